@@ -1,0 +1,30 @@
+using Npgsql;
+
+namespace Geo.Server.Database;
+
+/// <summary>Where the database is, and as which of its two roles to speak.</summary>
+public static class Connection
+{
+    private const string Variable = "GEO_DB";
+
+    /// <summary>The connection string from <c>--db</c> or <c>GEO_DB</c>.</summary>
+    public static string FromEnvironment(string? given = null) =>
+        given ?? Environment.GetEnvironmentVariable(Variable)
+        ?? throw new InvalidOperationException($"No database: set {Variable} to a PostGIS connection string (make run does it for you).");
+
+    /// <summary>A pool that owns the schema: migrates, imports, publishes from the command line.</summary>
+    public static NpgsqlDataSource Owner(string connectionString) => Build(connectionString, role: null);
+
+    /// <summary>A pool that serves: every session runs as the role that owns nothing.</summary>
+    public static NpgsqlDataSource Serving(string connectionString) => Build(connectionString, role: "geo_app");
+
+    private static NpgsqlDataSource Build(string connectionString, string? role)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "geo" };
+        if (settings.CommandTimeout == 30 && role is null) settings.CommandTimeout = 0; // publications take as long as they take
+        if (role is not null) settings.Options = $"-c role={role} -c statement_timeout=60s {settings.Options}".TrimEnd();
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        builder.UseNetTopologySuite();
+        return builder.Build();
+    }
+}

@@ -1,0 +1,44 @@
+-- Province, economic circles, cities and counties. Each row is valid from one publication to another,
+-- so that a state of the past can be asked for and a publication undone.
+create table geo.area (
+  adcode                text not null,
+  level                 text not null constraint area_level_is_known
+                        check (level in ('province', 'circle', 'city', 'county')),
+  name                  text not null,
+  name_en               text not null,
+  parent_adcode         text,
+  city_adcode           text,
+  circle                text,
+  population_2020       bigint,
+  urban_population_2020 bigint,
+  rural_population_2020 bigint,
+  -- Computed from the geometry on the ellipsoid, never typed.
+  area_km2              double precision not null,
+  geom                  geometry(MultiPolygon, 4490) not null,
+  valid_from            bigint not null references geo.publication,
+  valid_to              bigint references geo.publication,
+  primary key (adcode, valid_from),
+  constraint area_population_is_urban_plus_rural check (population_2020 = urban_population_2020 + rural_population_2020),
+  constraint area_is_valid_before_it_ends check (valid_to > valid_from)
+);
+
+-- One current row an area; also the order in which items are paged.
+create unique index area_has_one_current_row on geo.area (level, adcode) where valid_to is null;
+-- Items by bbox, and the county a site lies in.
+create index area_by_place on geo.area using gist (level, geom) where valid_to is null;
+
+-- The same areas generalised for a band of zoom levels, edges shared between neighbours and levels.
+-- In Web Mercator, because only tiles read them.
+create table geo.area_shape (
+  level      text not null,
+  adcode     text not null,
+  valid_from bigint not null,
+  zoom_from  smallint not null,
+  zoom_to    smallint not null,
+  geom       geometry(MultiPolygon, 3857) not null,
+  primary key (adcode, valid_from, zoom_from),
+  foreign key (adcode, valid_from) references geo.area
+);
+create index area_shape_by_place on geo.area_shape using gist (level, zoom_from, geom);
+
+grant select on geo.area, geo.area_shape to geo_app;

@@ -1,0 +1,75 @@
+namespace Geo.Server.Layers;
+
+/// <summary>A property and the SQL that reads it.</summary>
+public sealed record Column(string Property, string Sql, FieldType Type);
+
+/// <summary>
+/// Where the features of a role are: table, key, and the columns behind the common fields. The rest of the code asks for
+/// properties and knows no table. Everything here is constant text, so it may stand in SQL.
+/// </summary>
+public sealed record FeatureRelation(string Table, string Key, bool KeyIsText, string LayerPredicate, string Bbox, string? Date, bool HasAttributes, IReadOnlyList<Column> Columns)
+{
+    private static readonly IReadOnlyList<Column> FeatureColumns =
+    [
+        new("code", "f.code", FieldType.String),
+        new("name", "f.name", FieldType.String),
+        new("status", "f.status", FieldType.String),
+        new("inServiceDate", "f.in_service_date", FieldType.Date),
+        new("cityAdcode", "f.city_adcode", FieldType.String),
+        new("countyAdcode", "f.county_adcode", FieldType.String),
+        new("synthetic", "f.synthetic", FieldType.Boolean),
+        new("source", "f.source", FieldType.String),
+        new("positionalQuality", "f.positional_quality", FieldType.String),
+    ];
+
+    // Mercator keeps the sides of a lon/lat box straight, so the tiles' index answers a bbox too; the exact test follows it.
+    private const string FeatureBbox =
+        "f.geom_3857 && st_transform({box}, 3857) and st_intersects(f.geom, {box})";
+
+    private static readonly FeatureRelation Sites =
+        new("geo.site f", "f.key", false, "f.layer_id = {layer}", FeatureBbox, "f.in_service_date", true, FeatureColumns);
+
+    // A zone's kind is an attribute like the others; its generated column serves joins.
+    private static readonly FeatureRelation Zones = Sites with { Table = "geo.zone f" };
+
+    private static readonly FeatureRelation Areas =
+        new("geo.area f", "f.adcode", true, "f.level = {layer}", "st_intersects(f.geom, {box})", null, false,
+        [
+            new("adcode", "f.adcode", FieldType.String),
+            new("name", "f.name", FieldType.String),
+            new("nameEn", "f.name_en", FieldType.String),
+            new("level", "f.level", FieldType.String),
+            new("parentAdcode", "f.parent_adcode", FieldType.String),
+            new("cityAdcode", "f.city_adcode", FieldType.String),
+            new("circle", "f.circle", FieldType.String),
+            new("population2020", "f.population_2020", FieldType.Integer),
+            new("urbanPopulation2020", "f.urban_population_2020", FieldType.Integer),
+            new("ruralPopulation2020", "f.rural_population_2020", FieldType.Integer),
+            new("areaKm2", "round(f.area_km2::numeric, 4)::float8", FieldType.Number),
+        ]);
+
+    public static FeatureRelation Of(Layer layer) => layer.Role switch
+    {
+        LayerRole.Site => Sites,
+        LayerRole.Zone => Zones,
+        _ => Areas,
+    };
+
+    /// <summary>What stands for the layer in <see cref="LayerPredicate"/>.</summary>
+    public static string LayerValue(Layer layer) => layer.Role == LayerRole.Area ? layer.Definition.Level! : layer.Id;
+
+    /// <summary>SQL that reads a field as a value that can be compared with a parameter of its type.</summary>
+    public string ValueOf(Field field)
+    {
+        if (Columns.FirstOrDefault(column => column.Property == field.Name) is { } column) return column.Sql;
+        // A field's name is checked to be camelCase ASCII when its layer.json is read, so it cannot end the literal.
+        var text = $"f.attributes ->> '{field.Name}'";
+        return field.Type switch
+        {
+            FieldType.Integer or FieldType.Number => $"({text})::float8",
+            FieldType.Boolean => $"({text})::boolean",
+            FieldType.Date => $"({text})::date",
+            _ => $"({text})",
+        };
+    }
+}

@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Geo.Server.Layers;
+
+/// <summary>A checked layer: its definition, the fields that every layer of its role has, and the order of its facets.</summary>
+public sealed class Layer
+{
+    internal Layer(LayerDefinition definition, LayerGroup group, IReadOnlyList<Field> commonFields, string json)
+    {
+        Definition = definition;
+        Group = group;
+        CommonFields = commonFields;
+        Json = json;
+        Facets = [.. definition.Facets.Select(name => new Facet(Field(name)!))];
+    }
+
+    public LayerDefinition Definition { get; }
+    public LayerGroup Group { get; }
+
+    /// <summary>Fields that are columns; the definition's own fields are attributes.</summary>
+    public IReadOnlyList<Field> CommonFields { get; }
+
+    /// <summary>The declaration as text, for the database.</summary>
+    public string Json { get; }
+
+    public IReadOnlyList<Facet> Facets { get; }
+
+    public string Id => Definition.Id;
+    public LayerRole Role => Definition.Role;
+    public bool HasPoints => Definition.GeometryType == "Point";
+
+    /// <summary>Points that are drawn one by one only when near; farther out they are counted in cells.</summary>
+    public bool HasCells => HasPoints && Role == LayerRole.Site;
+
+    public IEnumerable<Field> AllFields => CommonFields.Concat(Definition.Fields);
+
+    public Field? Field(string name) => AllFields.FirstOrDefault(field => field.Name == name);
+
+    public bool IsColumn(Field field) => CommonFields.Contains(field);
+}
+
+/// <summary>
+/// A field that the map filters by. A value's index is 1-based in the order of the domain; 0 is missing or outside the domain.
+/// </summary>
+public sealed record Facet(Field Field)
+{
+    public string[] Values { get; } = [.. Field.Domain!.Select(value => value.Value)];
+    public int Radix => Values.Length + 1;
+}

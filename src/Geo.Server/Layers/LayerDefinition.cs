@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Geo.Server.Layers;
+
+/// <summary>A text in both languages of the service.</summary>
+public sealed record Title(string Zh, string En)
+{
+    /// <summary>The text in a language; Chinese is what is shown when it is neither.</summary>
+    public string In(string language) => language == "en" ? En : Zh;
+}
+
+/// <summary>A value that a field may take, and the other words that tables use for it.</summary>
+public sealed record DomainValue(string Value, Title Title)
+{
+    public IReadOnlyList<string> Synonyms { get; init; } = [];
+}
+
+/// <summary>Other words for a column header.</summary>
+public sealed record Synonyms(IReadOnlyList<string> Zh, IReadOnlyList<string> En);
+
+/// <summary>One field of a layer, as layer.json declares it.</summary>
+public sealed record Field(string Name, FieldType Type, Title Title)
+{
+    public string? Unit { get; init; }
+    public bool Required { get; init; }
+    public double? Minimum { get; init; }
+    public double? Maximum { get; init; }
+    public IReadOnlyList<DomainValue>? Domain { get; init; }
+    public Synonyms? Synonyms { get; init; }
+    public Title? Description { get; init; }
+    /// <summary>The fields of each element, when the type is <see cref="FieldType.Array"/>.</summary>
+    public IReadOnlyList<Field>? Items { get; init; }
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<FieldType>))]
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1720", Justification = "These are the words of layer.json and JSON Schema.")]
+public enum FieldType { String, Integer, Number, Boolean, Date, Array }
+
+[JsonConverter(typeof(JsonStringEnumConverter<LayerRole>))]
+public enum LayerRole { Site, Zone, Area }
+
+/// <summary>A layer as its folder in gis-data declares it.</summary>
+public sealed record LayerDefinition(string Id, LayerRole Role, Title Title, string Group, int Order, string GeometryType)
+{
+    public Title? Description { get; init; }
+    /// <summary>province, circle, city or county: areas only.</summary>
+    public string? Level { get; init; }
+    public IReadOnlyList<int> PlanArticles { get; init; } = [];
+    public IReadOnlyList<Field> Fields { get; init; } = [];
+    /// <summary>Fields with a domain by which the map filters without asking again.</summary>
+    public IReadOnlyList<string> Facets { get; init; } = [];
+    /// <summary>How the map draws it; handed on as it is.</summary>
+    public JsonObject? Symbol { get; init; }
+}
+
+/// <summary>A group of layers in the layer panel.</summary>
+public sealed record LayerGroup(string Id, Title Title);
+
+/// <summary>What gis-data/common.json declares for all layers.</summary>
+public sealed record CommonDefinition(IReadOnlyList<LayerGroup> Groups, IReadOnlyDictionary<string, IReadOnlyList<Field>> Fields);

@@ -1,0 +1,45 @@
+using Npgsql;
+
+namespace Geo.Server.Layers;
+
+/// <summary>Writes the layers of gis-data into the database, so that publications and readers find them there.</summary>
+public static class LayerRegistration
+{
+    // A changed definition changes what tiles and items say, so it is a new data version like any other change.
+    private const string Upsert = """
+        with old as (
+          select id, definition, data_version from geo.layer where id = $1 for update
+        ), written as (
+          insert into geo.layer (id, role, definition) values ($1, $2, $3::jsonb)
+          on conflict (id) do update set
+            definition = excluded.definition,
+            data_version = geo.layer.data_version + (geo.layer.data_version > 0 and geo.layer.definition <> excluded.definition)::int
+          returning id, data_version
+        )
+        insert into geo.publication (layer_id, data_version, kind, actor, source)
+        select written.id, written.data_version, 'definition', $4, 'layer.json'
+        from written join old using (id)
+        where written.data_version > old.data_version
+        """;
+
+    public static async Task WriteAsync(LayerCatalog catalog, NpgsqlDataSource database, string actor, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        foreach (var layer in catalog.Layers)
+        {
+            await using var command = new NpgsqlCommand(Upsert, connection, transaction)
+            {
+                Parameters =
+                {
+                    new() { Value = layer.Id },
+                    new() { Value = layer.Role.ToString().ToLowerInvariant() },
+                    new() { Value = layer.Json },
+                    new() { Value = actor },
+                },
+            };
+            await command.ExecuteNonQueryAsync(cancel);
+        }
+        await transaction.CommitAsync(cancel);
+    }
+}

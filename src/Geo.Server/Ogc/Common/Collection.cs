@@ -1,0 +1,87 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Geo.Server.Layers;
+using Geo.Server.Ogc.Tiles;
+using Geo.Server.Operations;
+
+namespace Geo.Server.Ogc.Common;
+
+/// <summary>A collection as OGC API describes it, with what the map needs to draw it in the member <c>geo</c>.</summary>
+public sealed record Collection(
+    string Id, string Title, string? Description, Extent? Extent, string ItemType, IReadOnlyList<string> Crs, string StorageCrs,
+    string Attribution, IReadOnlyList<Link> Links, LayerDescription Geo)
+{
+    public const string Crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
+
+    /// <exception cref="ProblemException">There is no such collection.</exception>
+    public static Layer Find(LayerCatalog catalog, string id) =>
+        catalog.Find(id) ?? throw ProblemException.NotFound("unknown-collection", $"There is no collection '{id}'. See /ogc/collections.");
+
+    public static Collection Describe(HttpRequest request, Layer layer, LayerState state, string language, Representation now)
+    {
+        var path = $"/ogc/collections/{layer.Id}";
+        string To(string relative) => Link.To(request, path + relative);
+        var title = layer.Definition.Title.In(language);
+        return new Collection(
+            layer.Id, title, layer.Definition.Description?.In(language), Extent.Of(state), "feature", [Crs84], Crs84,
+            "Digital Shandong · 数字山东",
+            [
+                .. Link.SelfAndAlternate(request, path, now),
+                new(To("/items?f=json"), "items", Negotiation.GeoJson, title),
+                new(To("/items?f=html"), "items", Negotiation.Html, title),
+                new(To("/export.geojson"), "enclosure", Negotiation.GeoJson, $"{title} (GeoJSON)"),
+                new(To("/tiles"), "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector", Negotiation.Json, $"{title} (tiles)"),
+            ],
+            LayerDescription.Of(layer, state));
+    }
+}
+
+/// <summary>Where and when the features of a collection are.</summary>
+public sealed record Extent(SpatialExtent Spatial, TemporalExtent? Temporal)
+{
+    public static Extent? Of(LayerState state) => state.Extent is not { } box ? null : new Extent(
+        new SpatialExtent([[Down(box.MinX), Down(box.MinY), Up(box.MaxX), Up(box.MaxY)]], Collection.Crs84),
+        state.PeriodFrom is { } from && state.PeriodTo is { } to ? new TemporalExtent([[Period.FirstDay(from) + "T00:00:00Z", Period.LastDay(to) + "T23:59:59Z"]]) : null);
+
+    private static double Down(double degrees) => Math.Floor(degrees * 1e6) / 1e6;
+    private static double Up(double degrees) => Math.Ceiling(degrees * 1e6) / 1e6;
+}
+
+public sealed record SpatialExtent(IReadOnlyList<IReadOnlyList<double>> Bbox, string Crs);
+
+public sealed record TemporalExtent(IReadOnlyList<IReadOnlyList<string>> Interval);
+
+/// <summary>What the map needs to know of a layer: the map itself knows no layer by name.</summary>
+public sealed record LayerDescription(
+    string Role, string? Level, string Group, int Order, string GeometryType, IReadOnlyList<int> PlanArticles,
+    Title Titles, Title? Descriptions, Title GroupTitles,
+    long DataVersion, long Count, long SyntheticCount, DateTime? PublishedAt,
+    IEnumerable<FieldDescription> Fields, IEnumerable<FacetDescription> Facets, PeriodRange? Periods,
+    JsonObject? Symbol, TilesDescription Tiles)
+{
+    public static LayerDescription Of(Layer layer, LayerState state) => new(
+        layer.Role.ToString().ToLowerInvariant(), layer.Definition.Level, layer.Group.Id, layer.Definition.Order, layer.Definition.GeometryType,
+        layer.Definition.PlanArticles, layer.Definition.Title, layer.Definition.Description, layer.Group.Title,
+        state.DataVersion, state.FeatureCount, state.SyntheticCount, state.PublishedAt,
+        layer.AllFields.Select(FieldDescription.Of),
+        layer.Facets.Select(facet => new FacetDescription(facet.Field.Name, facet.Radix)),
+        state is { PeriodFrom: { } from, PeriodTo: { } to } ? new PeriodRange(from, to) : null,
+        layer.Definition.Symbol,
+        new TilesDescription($"/ogc/collections/{layer.Id}/tiles/WebMercatorQuad/{{z}}/{{y}}/{{x}}",
+            TileGrid.FirstUsefulZoom, TileGrid.LastZoom, layer.HasCells ? TileSql.FirstSiteZoom : 0, layer.Id));
+}
+
+public sealed record FieldDescription(string Name, string Type, Title Title, string? Unit, IEnumerable<ValueDescription>? Domain, IEnumerable<FieldDescription>? Items)
+{
+    public static FieldDescription Of(Field field) => new(
+        field.Name, field.Type.ToString().ToLowerInvariant(), field.Title, field.Unit,
+        field.Domain?.Select(value => new ValueDescription(value.Value, value.Title)), field.Items?.Select(Of));
+}
+
+public sealed record ValueDescription(string Value, Title Title);
+
+public sealed record FacetDescription(string Field, int Radix);
+
+public sealed record PeriodRange(int From, int To);
+
+public sealed record TilesDescription(string Template, int MinZoom, int MaxZoom, int CellsBelowZoom, [property: JsonPropertyName("mvtLayer")] string MvtLayer);

@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+using Geo.Server.Layers;
+using Geo.Server.Ogc.Common.Pages;
+using Geo.Server.Ogc.Features;
+using Geo.Server.Ogc.Tiles;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Geo.Server.Ogc.Common;
+
+/// <summary>One OpenAPI 3.0 document for /ogc and /api, made from the endpoints; and the same for people at /docs.</summary>
+public static class OpenApiDocuments
+{
+    private const string Name = "v1";
+
+    public static void AddOpenApiDocument(this IServiceCollection services) => services.AddOpenApi(Name, options =>
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_0;
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo { Title = "Geo: the infrastructure coverage map of Digital Shandong", Version = "0.1.0" };
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer(DescribeParameters);
+    });
+
+    public static void MapOpenApiDocument(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/ogc/api", async (HttpContext context) =>
+        {
+            var document = await ReadAsync(context);
+            context.Response.ContentType = Negotiation.OpenApi;
+            context.Response.Headers.CacheControl = "no-cache";
+            await context.Response.WriteAsync(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_0, context.RequestAborted), context.RequestAborted);
+        }).ExcludeFromDescription();
+        app.MapGet("/docs", async (HttpContext context) => Page.Of<DocsPage>(context.Request, new() { ["Document"] = await ReadAsync(context) }))
+            .ExcludeFromDescription();
+    }
+
+    private static async Task<OpenApiDocument> ReadAsync(HttpContext context)
+    {
+        var document = await context.RequestServices.GetRequiredKeyedService<IOpenApiDocumentProvider>(Name).GetOpenApiDocumentAsync(context.RequestAborted);
+        document.Servers = [new OpenApiServer { Url = Link.To(context.Request, "") }];
+        return document;
+    }
+
+    // The handlers read their queries themselves, strictly; this says in the document what they read.
+    private static Task DescribeParameters(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
+    {
+        var catalog = context.ApplicationServices.GetRequiredService<LayerCatalog>();
+        operation.OperationId ??= context.Description.ActionDescriptor.EndpointMetadata.OfType<IEndpointNameMetadata>().FirstOrDefault()?.EndpointName;
+        operation.Parameters ??= [];
+        foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>())
+        {
+            if (parameter.Name == "collectionId") parameter.Schema = Enumeration(catalog.Layers.Select(layer => layer.Id));
+            if (parameter.Name == "layerId") parameter.Schema = Enumeration(catalog.Layers.Where(layer => layer.Role == LayerRole.Site).Select(layer => layer.Id));
+            if (parameter.Name == "tileMatrixSetId") parameter.Schema = Enumeration([TileGrid.Id]);
+        }
+        foreach (var parameter in operation.OperationId switch
+        {
+            "getItems" => (IEnumerable<OpenApiParameter>)[Bbox, Limit(ItemsQuery.MaximumLimit, ItemsQuery.DefaultLimit), Datetime, Cursor, Version, Format("json", "html")],
+            "getItem" => [Version, Format("json", "html")],
+            "exportItems" or "getTile" => [Version],
+            "getLayerCounts" => [Query("level", "Level of the areas", Enumeration(["county", "city", "circle", "province"]))],
+            "search" => [Query("q", "Words, a code or an adcode", new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 100 }), Limit(50, 10)],
+            "getConfig" => [],
+            _ => [Format("json", "html")],
+        }) operation.Parameters.Add(parameter);
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiParameter Bbox => Query("bbox", "west,south,east,north in degrees; or six numbers with heights",
+        new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.Number }, MinItems = 4, MaxItems = 6 }, style: ParameterStyle.Form);
+
+    private static OpenApiParameter Datetime => Query("datetime", "An instant or an interval, ends open with '..'; of the in-service date", new OpenApiSchema { Type = JsonSchemaType.String });
+
+    private static OpenApiParameter Cursor => Query("cursor", "Where the next page begins; from the link 'next'", new OpenApiSchema { Type = JsonSchemaType.String });
+
+    private static OpenApiParameter Version => Query("version", "A past data version of the layer; the current one when it is left out", new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1" });
+
+    private static OpenApiParameter Limit(int maximum, int byDefault) => Query("limit", "Features on a page",
+        new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{maximum}", Default = JsonValue.Create(byDefault) });
+
+    private static OpenApiParameter Format(params string[] formats) => Query("f", "The format, instead of Accept", Enumeration(formats));
+
+    private static OpenApiParameter Query(string name, string description, OpenApiSchema schema, ParameterStyle? style = null) =>
+        new() { Name = name, In = ParameterLocation.Query, Description = description, Schema = schema, Style = style, Explode = style is null ? true : false };
+
+    private static OpenApiSchema Enumeration(IEnumerable<string> values) =>
+        new() { Type = JsonSchemaType.String, Enum = [.. values.Select(value => (JsonNode)value)] };
+}

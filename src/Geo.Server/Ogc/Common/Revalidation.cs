@@ -1,0 +1,23 @@
+using Geo.Server.Layers;
+using Microsoft.Net.Http.Headers;
+
+namespace Geo.Server.Ogc.Common;
+
+/// <summary>An answer about a layer is named by the layer's data version: who has that version needs no second copy.</summary>
+public static class Revalidation
+{
+    /// <summary>Sets ETag and Cache-Control; true when the asker already has this version, and then 304 is set.</summary>
+    public static bool IsFresh(HttpContext context, Layer layer, long version)
+    {
+        // Negotiated by media type and by compression, so weak: the same content, not the same bytes.
+        var tag = new EntityTagHeaderValue($"\"{layer.Id}.{version}\"", isWeak: true);
+        var headers = context.Response.GetTypedHeaders();
+        headers.ETag = tag;
+        context.Response.Headers.Vary = "Accept, Accept-Encoding, Accept-Language";
+        // A version asked for by number never changes; the current one may change at any moment.
+        context.Response.Headers.CacheControl = context.Request.Query.ContainsKey("version") ? "public, max-age=31536000, immutable" : "no-cache";
+        if (!context.Request.GetTypedHeaders().IfNoneMatch.Any(asked => asked.Compare(tag, useStrongComparison: false))) return false;
+        context.Response.StatusCode = StatusCodes.Status304NotModified;
+        return true;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using Geo.Server.Layers;
+using Npgsql;
+
+namespace Geo.Server.Ogc.Features;
+
+/// <summary>The one SELECT behind items, a single item and the download: names from the layer, every value a parameter.</summary>
+public static class FeatureSql
+{
+    /// <param name="publicationId">The publication whose state is read; null reads the current state.</param>
+    [SuppressMessage("Security", "CA2100", Justification = "Text is put together from constants and checked field names; values are parameters.")]
+    public static NpgsqlCommand Items(Layer layer, ItemsQuery query, long? publicationId)
+    {
+        var relation = FeatureRelation.Of(layer);
+        var command = new NpgsqlCommand();
+        var sql = Select(layer, relation, command, publicationId);
+
+        if (query.Boxes.Count > 0)
+            sql.Append(" and (").AppendJoin(" or ", query.Boxes.Select(box => relation.Bbox.Replace("{box}", Add(command, box), StringComparison.Ordinal))).Append(')');
+        if (query.Interval is { } interval && relation.Date is { } date)
+        {
+            // A feature without a date has no time to miss: it always matches.
+            if (interval.From is { } from) sql.Append($" and ({date} is null or {date} >= {Add(command, from)})");
+            if (interval.To is { } to) sql.Append($" and ({date} is null or {date} <= {Add(command, to)})");
+        }
+        foreach (var (field, values) in query.PropertyFilters)
+            sql.Append($" and {relation.ValueOf(field)} in (").AppendJoin(", ", values.Select(value => Add(command, value))).Append(')');
+        if (query.After is { } after) sql.Append($" and {relation.Key} > {AddKey(command, relation, after)}");
+
+        sql.Append($" order by {relation.Key}");
+        // One more than asked for tells whether there is a next page.
+        if (query.Limit is { } limit) sql.Append($" limit {Add(command, limit + 1)}");
+        command.CommandText = sql.ToString();
+        return command;
+    }
+
+    /// <summary>One feature by its key; null when the key cannot be one of this layer.</summary>
+    [SuppressMessage("Security", "CA2100", Justification = "As above.")]
+    public static NpgsqlCommand? Item(Layer layer, string key, long? publicationId)
+    {
+        var relation = FeatureRelation.Of(layer);
+        if (!relation.KeyIsText && !long.TryParse(key, out _)) return null;
+        var command = new NpgsqlCommand();
+        var sql = Select(layer, relation, command, publicationId).Append($" and {relation.Key} = {AddKey(command, relation, key)}");
+        command.CommandText = sql.ToString();
+        return command;
+    }
+
+    private static StringBuilder Select(Layer layer, FeatureRelation relation, NpgsqlCommand command, long? publicationId)
+    {
+        var sql = new StringBuilder($"select {relation.Key}, f.geom::bytea");
+        foreach (var column in relation.Columns) sql.Append(", ").Append(column.Sql);
+        if (relation.HasAttributes) sql.Append(", f.attributes::text");
+        sql.Append($" from {relation.Table} where {relation.LayerPredicate.Replace("{layer}", Add(command, FeatureRelation.LayerValue(layer)))}");
+        if (publicationId is { } publication)
+        {
+            var at = Add(command, publication);
+            return sql.Append($" and f.valid_from <= {at} and (f.valid_to is null or f.valid_to > {at})");
+        }
+        return sql.Append(" and f.valid_to is null");
+    }
+
+    private static string AddKey(NpgsqlCommand command, FeatureRelation relation, string key) =>
+        relation.KeyIsText ? Add(command, key) : Add(command, long.Parse(key));
+
+    // Web Mercator ends at 85 degrees, and no feature of ours lies beyond.
+    private static string Add(NpgsqlCommand command, Box box) =>
+        $"st_makeenvelope({Add(command, box.West)}, {Add(command, Math.Max(box.South, -85))}, {Add(command, box.East)}, {Add(command, Math.Min(box.North, 85))}, 4490)";
+
+    private static string Add(NpgsqlCommand command, object value)
+    {
+        command.Parameters.Add(new NpgsqlParameter { Value = value });
+        return $"${command.Parameters.Count}";
+    }
+}

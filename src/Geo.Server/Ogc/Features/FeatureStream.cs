@@ -1,0 +1,96 @@
+using System.IO.Pipelines;
+using Geo.Server.Layers;
+using Geo.Server.Ogc.Common;
+using Npgsql;
+
+namespace Geo.Server.Ogc.Features;
+
+/// <summary>
+/// Sends a FeatureCollection while PostGIS is still reading it. What is held at once is one row and one buffer; a slow
+/// client slows the query down, and one that leaves ends it.
+/// </summary>
+public static class FeatureStream
+{
+    private const int FlushBytes = 64 * 1024;
+
+    public static async Task WriteAsync(
+        HttpContext context, Layer layer, ItemsQuery query, FeatureVersion version, NpgsqlDataSource database)
+    {
+        var (output, cancel) = (context.Response.BodyWriter, context.RequestAborted);
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var command = FeatureSql.Items(layer, query, version.PublicationId);
+        command.Connection = connection;
+        // A download may take longer than a page; it ends with its client.
+        if (query.Limit is null) await LiftStatementTimeoutAsync(connection, cancel);
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+
+        using var writer = new FeatureWriter(layer, output);
+        var json = writer.Json;
+        json.WriteStartObject();
+        json.WriteString("type"u8, "FeatureCollection"u8);
+        json.WriteString("timeStamp"u8, DateTime.UtcNow);
+        json.WriteNumber("dataVersion"u8, version.Number);
+        json.WriteStartArray("features"u8);
+        json.Flush();
+        await output.FlushAsync(cancel);
+
+        var (count, last, more) = (0, "", false);
+        while (await rows.ReadAsync(cancel))
+        {
+            if (count == query.Limit)
+            {
+                more = true;
+                break;
+            }
+            last = writer.Write(rows);
+            count++;
+            if (json.BytesPending > FlushBytes) await FlushAsync();
+        }
+        json.WriteEndArray();
+        if (query.SelectsAll && version.IsCurrent) json.WriteNumber("numberMatched"u8, version.State.FeatureCount);
+        json.WriteNumber("numberReturned"u8, count);
+        WriteLinks(context.Request, writer, layer, query, version, more ? last : null);
+        json.WriteEndObject();
+        await FlushAsync();
+        if (more) command.Cancel();
+
+        async ValueTask FlushAsync()
+        {
+            json.Flush();
+            await output.FlushAsync(cancel);
+        }
+    }
+
+    private static void WriteLinks(HttpRequest request, FeatureWriter writer, Layer layer, ItemsQuery query, FeatureVersion version, string? lastKey)
+    {
+        var path = $"/ogc/collections/{layer.Id}/items";
+        // The paging parameters go; what selects stays, so that every link means the same features.
+        var selection = query.Selection.Length == 0 ? "" : $"&{query.Selection}";
+        List<Link> links =
+        [
+            new(Link.To(request, request.Path + request.QueryString), "self", Negotiation.GeoJson, "This page"),
+            new(Link.To(request, $"{path}?f=html{selection}"), "alternate", Negotiation.Html, "HTML"),
+            new(Link.To(request, $"/ogc/collections/{layer.Id}"), "collection", Negotiation.Json, layer.Definition.Title.Zh),
+        ];
+        if (lastKey is not null)
+            links.Add(new(Link.To(request, $"{path}?f=json&limit={query.Limit}&cursor={query.CursorAfter(layer, version.Number, lastKey)}{selection}"),
+                "next", Negotiation.GeoJson, "Next page"));
+        writer.Json.WriteStartArray("links"u8);
+        foreach (var link in links)
+        {
+            writer.Json.WriteStartObject();
+            writer.Json.WriteString("href"u8, link.Href);
+            writer.Json.WriteString("rel"u8, link.Rel);
+            writer.Json.WriteString("type"u8, link.Type);
+            writer.Json.WriteString("title"u8, link.Title);
+            writer.Json.WriteEndObject();
+        }
+        writer.Json.WriteEndArray();
+    }
+
+    private static async Task LiftStatementTimeoutAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("set statement_timeout = 0", connection);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+}

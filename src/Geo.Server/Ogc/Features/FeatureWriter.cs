@@ -1,0 +1,77 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Geo.Server.Layers;
+using Npgsql;
+
+namespace Geo.Server.Ogc.Features;
+
+/// <summary>Writes the rows of <see cref="FeatureSql"/> as GeoJSON features, one at a time.</summary>
+public sealed class FeatureWriter(Layer layer, IBufferWriter<byte> output) : IDisposable
+{
+    // Chinese as it is: the answer is JSON in UTF-8, never pasted into a page.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    private readonly FeatureRelation _relation = FeatureRelation.Of(layer);
+    private readonly JsonEncodedText[] _names = [.. FeatureRelation.Of(layer).Columns.Select(column => JsonEncodedText.Encode(column.Property))];
+
+    public Utf8JsonWriter Json { get; } = new(output, Options);
+
+    /// <summary>Writes the row that the reader is at; returns the feature's key as text.</summary>
+    public string Write(NpgsqlDataReader row)
+    {
+        Json.WriteStartObject();
+        Json.WriteString("type"u8, "Feature"u8);
+        string key;
+        if (_relation.KeyIsText)
+        {
+            key = row.GetString(0);
+            Json.WriteString("id"u8, key);
+        }
+        else
+        {
+            var number = row.GetInt64(0);
+            key = number.ToString();
+            Json.WriteNumber("id"u8, number);
+        }
+        Json.WritePropertyName("geometry"u8);
+        GeoJsonGeometry.Write(Json, row.GetFieldValue<byte[]>(1));
+        Json.WriteStartObject("properties"u8);
+        var column = 2;
+        for (var i = 0; i < _names.Length; i++, column++) WriteProperty(row, column, _names[i], _relation.Columns[i].Type);
+        if (_relation.HasAttributes) WriteAttributes(row.GetFieldValue<byte[]>(column));
+        Json.WriteEndObject();
+        Json.WriteEndObject();
+        return key;
+    }
+
+    public void Dispose() => Json.Dispose();
+
+    private void WriteProperty(NpgsqlDataReader row, int column, JsonEncodedText name, FieldType type)
+    {
+        if (row.IsDBNull(column)) return; // not reported is left out, never written as a value
+        switch (type)
+        {
+            case FieldType.Boolean: Json.WriteBoolean(name, row.GetBoolean(column)); break;
+            case FieldType.Integer: Json.WriteNumber(name, row.GetInt64(column)); break;
+            case FieldType.Number: Json.WriteNumber(name, row.GetDouble(column)); break;
+            case FieldType.Date: Json.WriteString(name, row.GetFieldValue<DateOnly>(column).ToString("yyyy-MM-dd")); break;
+            default: Json.WriteString(name, row.GetString(column)); break;
+        }
+    }
+
+    // The attributes' members follow the columns in the same object. PostgreSQL has checked the text, so values go through as they are.
+    private void WriteAttributes(ReadOnlySpan<byte> attributes)
+    {
+        var reader = new Utf8JsonReader(attributes);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            Json.WritePropertyName(reader.ValueSpan);
+            reader.Read();
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            Json.WriteRawValue(attributes[start..(int)reader.BytesConsumed], skipInputValidation: true);
+        }
+    }
+}

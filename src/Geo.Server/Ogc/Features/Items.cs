@@ -1,0 +1,75 @@
+using Geo.Server.Layers;
+using Geo.Server.Ogc.Common;
+using Geo.Server.Ogc.Common.Pages;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
+
+namespace Geo.Server.Ogc.Features;
+
+/// <summary>OGC API - Features Part 1: the items of a collection, one item, and the whole collection as a download.</summary>
+public static class Items
+{
+    public static void MapItems(this RouteGroupBuilder collections)
+    {
+        collections.MapGet("/{collectionId}/items", GetItemsAsync).WithName("getItems")
+            .WithSummary("Features of a collection, page by page").WithTags("Features")
+            .Produces(200, contentType: Negotiation.GeoJson).ProducesProblem(400).ProducesProblem(404);
+        collections.MapGet("/{collectionId}/items/{featureId}", GetItemAsync).WithName("getItem")
+            .WithSummary("One feature").WithTags("Features")
+            .Produces(200, contentType: Negotiation.GeoJson).ProducesProblem(404);
+        collections.MapGet("/{collectionId}/export.geojson", ExportAsync).WithName("exportItems")
+            .WithSummary("The whole collection as one file").WithTags("Features")
+            .Produces(200, contentType: Negotiation.GeoJson).ProducesProblem(404);
+    }
+
+    private static async Task<Results<EmptyHttpResult, PageResult>> GetItemsAsync(
+        HttpContext context, string collectionId, LayerCatalog catalog, NpgsqlDataSource database)
+    {
+        var layer = Collection.Find(catalog, collectionId);
+        var query = ItemsQuery.Read(context.Request, layer);
+        if (context.Request.RepresentationOf() == Representation.Html)
+            return await ItemsPage.BuildAsync(context, layer, query, database);
+        var version = await FeatureVersion.ResolveAsync(layer, query.Version, database, context.RequestAborted);
+        if (Revalidation.IsFresh(context, layer, version.Number)) return TypedResults.Empty;
+        context.Response.ContentType = Negotiation.GeoJson;
+        await FeatureStream.WriteAsync(context, layer, query, version, database);
+        return TypedResults.Empty;
+    }
+
+    private static async Task<Results<EmptyHttpResult, PageResult, ProblemHttpResult>> GetItemAsync(
+        HttpContext context, string collectionId, string featureId, LayerCatalog catalog, NpgsqlDataSource database)
+    {
+        var layer = Collection.Find(catalog, collectionId);
+        var asked = new QueryParameters(context.Request, "f", "version").WholeNumber("version", 1);
+        var cancel = context.RequestAborted;
+        var version = await FeatureVersion.ResolveAsync(layer, asked, database, cancel);
+        await using var command = FeatureSql.Item(layer, featureId, version.PublicationId);
+        if (command is null) return NoSuchFeature();
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        command.Connection = connection;
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        if (!await rows.ReadAsync(cancel)) return NoSuchFeature();
+
+        if (context.Request.RepresentationOf() == Representation.Html) return ItemsPage.BuildItem(context, layer, rows);
+        if (Revalidation.IsFresh(context, layer, version.Number)) return TypedResults.Empty;
+        context.Response.ContentType = Negotiation.GeoJson;
+        using (var writer = new FeatureWriter(layer, context.Response.BodyWriter)) writer.Write(rows);
+        await context.Response.BodyWriter.FlushAsync(cancel);
+        return TypedResults.Empty;
+
+        ProblemHttpResult NoSuchFeature() => TypedResults.Problem(
+            $"The collection {layer.Id} has no feature '{featureId}'.", statusCode: 404,
+            extensions: new Dictionary<string, object?> { ["code"] = "unknown-feature" });
+    }
+
+    private static async Task<EmptyHttpResult> ExportAsync(HttpContext context, string collectionId, LayerCatalog catalog, NpgsqlDataSource database)
+    {
+        var layer = Collection.Find(catalog, collectionId);
+        var asked = new QueryParameters(context.Request, "version").WholeNumber("version", 1);
+        var version = await FeatureVersion.ResolveAsync(layer, asked, database, context.RequestAborted);
+        context.Response.ContentType = Negotiation.GeoJson;
+        context.Response.Headers.ContentDisposition = $"attachment; filename=\"{layer.Id}-v{version.Number}.geojson\"";
+        await FeatureStream.WriteAsync(context, layer, new ItemsQuery { Limit = null }, version, database);
+        return TypedResults.Empty;
+    }
+}

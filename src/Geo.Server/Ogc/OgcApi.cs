@@ -1,0 +1,102 @@
+using Geo.Server.Layers;
+using Geo.Server.Ogc.Common;
+using Geo.Server.Ogc.Common.Pages;
+using Geo.Server.Ogc.Features;
+using Geo.Server.Ogc.Tiles;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
+
+namespace Geo.Server.Ogc;
+
+/// <summary>The standards face: landing page, conformance, collections; features and tiles are mapped beside it.</summary>
+public static class OgcApi
+{
+    /// <summary>Only what wholly works is listed.</summary>
+    private static readonly IReadOnlyList<string> ConformsTo =
+    [
+        "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
+        "http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections",
+        "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
+        "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
+        "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html",
+        "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
+        "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
+        "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",
+        "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list",
+        "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/geodata-tilesets",
+        "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt",
+    ];
+
+    private static readonly Title ServiceTitle = new("数字山东基础设施一张图", "Digital Shandong: infrastructure coverage map");
+
+    private static readonly Title ServiceDescription = new(
+        "山东省 16 市 136 县（市、区）的边界与数字基础设施图层，依据 OGC API 发布。",
+        "Boundaries of Shandong's 16 cities and 136 counties and the layers of its digital infrastructure, as an OGC API.");
+
+    public static void MapOgcApi(this IEndpointRouteBuilder app)
+    {
+        var ogc = app.MapGroup("/ogc");
+        ogc.MapGet("/", GetLandingPage).WithName("getLandingPage").WithSummary("Landing page").WithTags("Capabilities");
+        ogc.MapGet("/conformance", GetConformance).WithName("getConformance").WithSummary("Conformance classes").WithTags("Capabilities");
+        ogc.MapTileMatrixSets();
+        var collections = ogc.MapGroup("/collections");
+        collections.MapGet("/", ListCollectionsAsync).WithName("getCollections").WithSummary("All collections").WithTags("Capabilities");
+        collections.MapGet("/{collectionId}", GetCollectionAsync).WithName("getCollection").WithSummary("One collection").WithTags("Capabilities").ProducesProblem(404);
+        collections.MapItems();
+        collections.MapTilesets();
+        collections.MapTiles();
+    }
+
+    private static Results<JsonHttpResult<LandingPage>, PageResult> GetLandingPage(HttpRequest request)
+    {
+        _ = new QueryParameters(request, "f");
+        var (now, language) = (request.RepresentationOf(), request.LanguageOf());
+        var page = new LandingPage(ServiceTitle.In(language), ServiceDescription.In(language),
+        [
+            .. Link.SelfAndAlternate(request, "/ogc", now),
+            new(Link.To(request, "/ogc/conformance"), "conformance", Negotiation.Json, "Conformance"),
+            new(Link.To(request, "/ogc/collections"), "data", Negotiation.Json, "Collections"),
+            new(Link.To(request, "/ogc/tileMatrixSets"), "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes", Negotiation.Json, "Tile matrix sets"),
+            new(Link.To(request, "/ogc/api"), "service-desc", Negotiation.OpenApi, "OpenAPI 3.0"),
+            new(Link.To(request, "/docs"), "service-doc", Negotiation.Html, "API documentation"),
+        ]);
+        return now == Representation.Html ? Page.Links(request, page.Title, page.Links, page.Description) : TypedResults.Json(page);
+    }
+
+    private static Results<JsonHttpResult<Conformance>, PageResult> GetConformance(HttpRequest request)
+    {
+        _ = new QueryParameters(request, "f");
+        return request.RepresentationOf() == Representation.Html
+            ? Page.Links(request, "Conformance", [.. ConformsTo.Select(uri => new Link(uri, "conforms to", "", uri))])
+            : TypedResults.Json(new Conformance(ConformsTo));
+    }
+
+    private static async Task<Results<JsonHttpResult<CollectionList>, PageResult>> ListCollectionsAsync(
+        HttpRequest request, LayerCatalog catalog, NpgsqlDataSource database, CancellationToken cancel)
+    {
+        _ = new QueryParameters(request, "f");
+        var (now, language) = (request.RepresentationOf(), request.LanguageOf());
+        var states = await LayerState.AllAsync(database, cancel);
+        List<Collection> collections = [.. catalog.Layers.Where(layer => states.ContainsKey(layer.Id))
+            .Select(layer => Collection.Describe(request, layer, states[layer.Id], language, Representation.Json))];
+        request.HttpContext.Response.Headers.CacheControl = "no-cache";
+        return now == Representation.Html
+            ? Page.Collections(request, collections)
+            : TypedResults.Json(new CollectionList([.. Link.SelfAndAlternate(request, "/ogc/collections", now)], collections));
+    }
+
+    private static async Task<Results<JsonHttpResult<Collection>, PageResult>> GetCollectionAsync(
+        HttpRequest request, string collectionId, LayerCatalog catalog, NpgsqlDataSource database, CancellationToken cancel)
+    {
+        var layer = Collection.Find(catalog, collectionId);
+        _ = new QueryParameters(request, "f");
+        var now = request.RepresentationOf();
+        var collection = Collection.Describe(request, layer, await LayerState.OfAsync(layer, database, cancel), request.LanguageOf(), now);
+        request.HttpContext.Response.Headers.CacheControl = "no-cache";
+        return now == Representation.Html ? Page.Collection(request, collection) : TypedResults.Json(collection);
+    }
+}
+
+public sealed record LandingPage(string Title, string Description, IReadOnlyList<Link> Links);
+public sealed record Conformance(IReadOnlyList<string> ConformsTo);
+public sealed record CollectionList(IReadOnlyList<Link> Links, IReadOnlyList<Collection> Collections);

@@ -1,0 +1,109 @@
+using Geo.Server.Layers;
+using Geo.Server.Ogc.Common;
+using Geo.Server.Ogc.Common.Pages;
+using Geo.Server.Operations;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Geo.Server.Ogc.Tiles;
+
+/// <summary>What tells a client where a collection's tiles are: the list of tilesets, a tileset, the tile matrix set.</summary>
+public static class Tilesets
+{
+    private const string SetUri = "http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad";
+    private const string Crs = "http://www.opengis.net/def/crs/EPSG/0/3857";
+    private const int TilePixels = 256;
+
+    public static void MapTilesets(this RouteGroupBuilder collections)
+    {
+        collections.MapGet("/{collectionId}/tiles", ListTilesets).WithName("getTilesets").WithSummary("The tilesets of a collection").WithTags("Tiles").ProducesProblem(404);
+        collections.MapGet("/{collectionId}/tiles/{tileMatrixSetId}", GetTileset).WithName("getTileset").WithSummary("One tileset").WithTags("Tiles").ProducesProblem(404);
+    }
+
+    public static void MapTileMatrixSets(this RouteGroupBuilder ogc)
+    {
+        ogc.MapGet("/tileMatrixSets", ListTileMatrixSets).WithName("getTileMatrixSets").WithSummary("The tile matrix sets").WithTags("Tiles");
+        ogc.MapGet("/tileMatrixSets/{tileMatrixSetId}", GetTileMatrixSet).WithName("getTileMatrixSet").WithSummary("One tile matrix set").WithTags("Tiles").ProducesProblem(404);
+    }
+
+    /// <exception cref="ProblemException">It is not WebMercatorQuad.</exception>
+    public static void RequireKnown(string tileMatrixSetId)
+    {
+        if (tileMatrixSetId != TileGrid.Id)
+            throw ProblemException.NotFound("unknown-tile-matrix-set", $"There is no tile matrix set '{tileMatrixSetId}'; tiles come in {TileGrid.Id}.");
+    }
+
+    private static Results<JsonHttpResult<TilesetList>, PageResult> ListTilesets(HttpRequest request, string collectionId, LayerCatalog catalog)
+    {
+        var layer = Collection.Find(catalog, collectionId);
+        _ = new QueryParameters(request, "f");
+        var path = $"/ogc/collections/{layer.Id}/tiles";
+        var (now, language) = (request.RepresentationOf(), request.LanguageOf());
+        List<Link> links = [.. Link.SelfAndAlternate(request, path, now)];
+        var item = new TilesetItem(layer.Definition.Title.In(language), "vector", Crs, SetUri, [new(Link.To(request, $"{path}/{TileGrid.Id}"), "self", Negotiation.Json, TileGrid.Id)]);
+        return now == Representation.Html
+            ? Page.Links(request, $"{layer.Definition.Title.In(language)} · tiles", [new($"/ogc/collections/{layer.Id}/tiles/{TileGrid.Id}", "tileset", "", TileGrid.Id)])
+            : TypedResults.Json(new TilesetList([item], links));
+    }
+
+    private static Results<JsonHttpResult<Tileset>, PageResult> GetTileset(HttpRequest request, string collectionId, string tileMatrixSetId, LayerCatalog catalog)
+    {
+        var layer = Collection.Find(catalog, collectionId);
+        RequireKnown(tileMatrixSetId);
+        _ = new QueryParameters(request, "f");
+        var path = $"/ogc/collections/{layer.Id}/tiles/{TileGrid.Id}";
+        var (now, language) = (request.RepresentationOf(), request.LanguageOf());
+        var template = Link.To(request, $"{path}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}");
+        List<Link> links =
+        [
+            .. Link.SelfAndAlternate(request, path, now),
+            new(template, "item", Negotiation.VectorTile, "Tiles") { Templated = true },
+            new(Link.To(request, $"/ogc/tileMatrixSets/{TileGrid.Id}"), "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme", Negotiation.Json, TileGrid.Id),
+            new(Link.To(request, $"/ogc/collections/{layer.Id}"), "http://www.opengis.net/def/rel/ogc/1.0/geodata", Negotiation.Json, layer.Definition.Title.In(language)),
+        ];
+        if (now == Representation.Html) return Page.Links(request, $"{layer.Definition.Title.In(language)} · {TileGrid.Id}", links);
+        var limits = Enumerable.Range(0, TileGrid.LastZoom + 1).Select(zoom =>
+        {
+            var (firstRow, lastRow, firstColumn, lastColumn) = TileGrid.Limits(zoom);
+            return new TileMatrixLimits($"{zoom}", firstRow, lastRow, firstColumn, lastColumn);
+        });
+        return TypedResults.Json(new Tileset(
+            layer.Definition.Title.In(language), "vector", Crs, SetUri, limits,
+            [new TilesetLayer(layer.Id, "vector", layer.Definition.Title.In(language))], links));
+    }
+
+    private static Results<JsonHttpResult<TileMatrixSetList>, PageResult> ListTileMatrixSets(HttpRequest request)
+    {
+        _ = new QueryParameters(request, "f");
+        var link = new Link(Link.To(request, $"/ogc/tileMatrixSets/{TileGrid.Id}"), "self", Negotiation.Json, TileGrid.Id);
+        return request.RepresentationOf() == Representation.Html
+            ? Page.Links(request, "Tile matrix sets", [link])
+            : TypedResults.Json(new TileMatrixSetList([new TileMatrixSetItem(TileGrid.Id, TileGrid.Id, SetUri, [link])]));
+    }
+
+    private static JsonHttpResult<TileMatrixSet> GetTileMatrixSet(HttpRequest request, string tileMatrixSetId)
+    {
+        RequireKnown(tileMatrixSetId);
+        _ = new QueryParameters(request, "f");
+        return TypedResults.Json(new TileMatrixSet(TileGrid.Id, "Google Maps Compatible for the World", SetUri, Crs, ["E", "N"],
+            Enumerable.Range(0, TileGrid.LastZoom + 1).Select(zoom =>
+            {
+                var cellSize = 2 * TileGrid.HalfSideM / TilePixels / (1 << zoom);
+                // 0.28 mm is the size of a pixel by the standard's definition of scale.
+                return new TileMatrix($"{zoom}", cellSize / 0.00028, cellSize, "topLeft", [-TileGrid.HalfSideM, TileGrid.HalfSideM], TilePixels, TilePixels, 1 << zoom, 1 << zoom);
+            })));
+    }
+}
+
+public sealed record TilesetList(IReadOnlyList<TilesetItem> Tilesets, IReadOnlyList<Link> Links);
+public sealed record TilesetItem(string Title, string DataType, string Crs, string TileMatrixSetURI, IReadOnlyList<Link> Links);
+public sealed record Tileset(
+    string Title, string DataType, string Crs, string TileMatrixSetURI, IEnumerable<TileMatrixLimits> TileMatrixSetLimits,
+    IReadOnlyList<TilesetLayer> Layers, IReadOnlyList<Link> Links);
+public sealed record TilesetLayer(string Id, string DataType, string Title);
+public sealed record TileMatrixLimits(string TileMatrix, int MinTileRow, int MaxTileRow, int MinTileCol, int MaxTileCol);
+public sealed record TileMatrixSetList(IReadOnlyList<TileMatrixSetItem> TileMatrixSets);
+public sealed record TileMatrixSetItem(string Id, string Title, string Uri, IReadOnlyList<Link> Links);
+public sealed record TileMatrixSet(string Id, string Title, string Uri, string Crs, IReadOnlyList<string> OrderedAxes, IEnumerable<TileMatrix> TileMatrices);
+public sealed record TileMatrix(
+    string Id, double ScaleDenominator, double CellSize, string CornerOfOrigin, IReadOnlyList<double> PointOfOrigin,
+    int TileWidth, int TileHeight, int MatrixWidth, int MatrixHeight);

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Diagnostics;
+using Npgsql;
+
+namespace Geo.Server.Operations;
+
+/// <summary>Every failure is one kind of answer: RFC 9457 problem details with a stable <c>code</c> and the request's id.</summary>
+public static class Problems
+{
+    public static void AddProblems(this IServiceCollection services)
+    {
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
+        {
+            var (http, problem) = (context.HttpContext, context.ProblemDetails);
+            problem.Extensions["requestId"] = http.TraceIdentifier;
+            if (!problem.Extensions.ContainsKey("code")) problem.Extensions["code"] = CodeOf(problem.Status ?? http.Response.StatusCode);
+            // A trace id of the framework's beside ours would leave people guessing which one to quote.
+            problem.Extensions.Remove("traceId");
+        });
+        services.AddExceptionHandler<Handler>();
+    }
+
+    public static void UseProblems(this WebApplication app)
+    {
+        app.Use((context, next) =>
+        {
+            context.TraceIdentifier = Activity.Current?.TraceId.ToString() ?? Guid.NewGuid().ToString("n");
+            context.Response.Headers["X-Request-Id"] = context.TraceIdentifier;
+            return next();
+        });
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+    }
+
+    private static string CodeOf(int status) => status switch
+    {
+        404 => "not-found",
+        405 => "method-not-allowed",
+        406 => "not-acceptable",
+        >= 500 => "internal-error",
+        _ => "bad-request",
+    };
+
+    private sealed class Handler(IProblemDetailsService problems, ILogger<Handler> log) : IExceptionHandler
+    {
+        public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancel)
+        {
+            if (context.Response.HasStarted) return false;
+            if (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested) return true;
+            var (status, code, detail) = exception switch
+            {
+                ProblemException p => (p.Status, p.Code, p.Message),
+                BadHttpRequestException bad => (bad.StatusCode, "bad-request", bad.Message),
+                PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => (503, "too-slow", "The database took too long. Ask for less, or try again."),
+                NpgsqlException { IsTransient: true } or NpgsqlException { InnerException: IOException or TimeoutException or System.Net.Sockets.SocketException } =>
+                    (503, "database-unavailable", "The database does not answer. Try again in a moment."),
+                _ => (500, "internal-error", "Something failed on our side. Quote the request id when you report it."),
+            };
+            if (status >= 500) log.LogError(exception, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
+            if (status == 503) context.Response.Headers.RetryAfter = "5";
+            context.Response.StatusCode = status;
+            return await problems.TryWriteAsync(new ProblemDetailsContext
+            {
+                HttpContext = context,
+                ProblemDetails = { Status = status, Detail = detail, Extensions = { ["code"] = code } },
+            });
+        }
+    }
+}

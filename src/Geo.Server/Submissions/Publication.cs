@@ -1,0 +1,154 @@
+using System.Diagnostics.CodeAnalysis;
+using Geo.Server.Layers;
+using Npgsql;
+
+namespace Geo.Server.Submissions;
+
+/// <summary>
+/// Which current rows of a layer a submission stands for: those it does not name any more are removed.
+/// A city's upload replaces the city's surveyed sites and leaves demonstration sites alone.
+/// </summary>
+/// <param name="Synthetic">Only demonstration rows, only real ones, or (null) both.</param>
+/// <param name="CityAdcode">Only the rows of one city, or (null) the whole province.</param>
+public sealed record PublicationScope(bool? Synthetic = null, string? CityAdcode = null);
+
+/// <summary>A publication as it was written. <see cref="Id"/> is null when nothing differed and so nothing was written.</summary>
+public sealed record PublicationResult(long? Id, long DataVersion, long Added, long Changed, long Removed);
+
+/// <summary>Why a submission cannot be published; the code is stable.</summary>
+public sealed class PublicationException(string code, string message) : Exception(message)
+{
+    public string Code { get; } = code;
+}
+
+/// <summary>
+/// Turns a submission into the layer's next state, in one transaction: rows end, rows begin, the data version rises.
+/// A server or database killed on the way leaves the last published state.
+/// </summary>
+public static class Publication
+{
+    /// <summary>How far outside the drawn shore a site may lie and still belong to the nearest county.</summary>
+    public const double CoastToleranceM = 5_000;
+
+    // 5 km are at most 0.06 degrees of longitude anywhere in the province: a box wide enough for the exact test.
+    private const string Locate = """
+        create temporary table incoming on commit drop as
+        select r.*, coalesce(inside.adcode, near.adcode) as county_adcode, coalesce(inside.city_adcode, near.city_adcode) as city_adcode
+        from geo.submission_row r
+        cross join lateral (
+          select case when geometrytype(r.geom) = 'POINT' then r.geom else st_pointonsurface(r.geom) end as point
+        ) at
+        left join lateral (
+          select adcode, city_adcode from geo.area
+          where level = 'county' and valid_to is null and st_intersects(geom, at.point)
+          order by adcode limit 1
+        ) inside on true
+        left join lateral (
+          select adcode, city_adcode from geo.area
+          where inside.adcode is null and level = 'county' and valid_to is null and geom && st_expand(at.point, 0.06)
+            and st_distance(geom::geography, at.point::geography) <= $2
+          order by st_distance(geom::geography, at.point::geography), adcode limit 1
+        ) near on true
+        where r.submission_id = $1
+        """;
+
+    private const string Compare = """
+        create temporary table change on commit drop as
+        select i.row_number, s.key, s.valid_from as began
+        from incoming i
+        full join (
+          select * from {relation}
+          where layer_id = $1 and valid_to is null
+            and ($2::boolean is null or synthetic = $2) and ($3::text is null or city_adcode = $3)
+        ) s using (city_adcode, code)
+        where s.key is null or i.row_number is null
+          or (i.name, i.status, i.in_service_date, i.county_adcode, i.synthetic, i.source, i.positional_quality, i.attributes)
+             is distinct from (s.name, s.status, s.in_service_date, s.county_adcode, s.synthetic, s.source, s.positional_quality, s.attributes)
+          or st_asbinary(i.geom) <> st_asbinary(s.geom)
+        """;
+
+    private const string End = """
+        update {relation} s set valid_to = $1
+        from change c where s.key = c.key and s.valid_from = c.began
+        """;
+
+    private const string Begin = """
+        insert into {relation} (key, layer_id, code, name, status, in_service_date, city_adcode, county_adcode, synthetic,
+          source, positional_quality, attributes, geom, valid_from)
+        select coalesce(c.key, nextval('geo.feature_key')), $2, i.code, i.name, i.status, i.in_service_date, i.city_adcode,
+          i.county_adcode, i.synthetic, i.source, i.positional_quality, i.attributes, i.geom, $1
+        from change c join incoming i using (row_number)
+        order by i.row_number
+        """;
+
+    public static async Task<PublicationResult> PublishAsync(
+        NpgsqlConnection connection, Layer layer, long submissionId, PublicationScope scope, CancellationToken cancel)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var version = await PublicationLog.LockAsync(connection, layer, cancel);
+
+        await ExecuteAsync(connection, Locate, [submissionId, CoastToleranceM], cancel);
+        await RefuseUnlocatedAsync(connection, cancel);
+        await ExecuteAsync(connection, "create unique index on incoming (row_number); analyze incoming", [], cancel);
+        await ExecuteAsync(connection, Compare.For(layer), [layer.Id, scope.Synthetic, scope.CityAdcode], cancel);
+
+        await using var count = new NpgsqlCommand("""
+            select count(*) filter (where key is null), count(*) filter (where key is not null and row_number is not null),
+              count(*) filter (where row_number is null)
+            from change
+            """, connection);
+        long added, changed, removed;
+        await using (var reader = await count.ExecuteReaderAsync(cancel))
+        {
+            await reader.ReadAsync(cancel);
+            (added, changed, removed) = (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
+        }
+        long? id = null;
+        if (added + changed + removed > 0)
+        {
+            id = await PublicationLog.WriteAsync(connection, submissionId, ++version, added, changed, removed, cancel);
+            await ExecuteAsync(connection, End.For(layer), [id], cancel);
+            try
+            {
+                await ExecuteAsync(connection, Begin.For(layer), [id, layer.Id], cancel);
+            }
+            catch (PostgresException e) when (e.ConstraintName?.EndsWith("code_is_unique_in_its_city", StringComparison.Ordinal) == true)
+            {
+                throw new PublicationException("duplicate-code", $"Two rows of a city have the same code: {e.Detail}");
+            }
+            await PublicationLog.RefreshFiguresAsync(connection, layer, version, cancel);
+        }
+        await ExecuteAsync(connection, "delete from geo.submission where id = $1", [submissionId], cancel);
+        await transaction.CommitAsync(cancel);
+        return new PublicationResult(id, version, added, changed, removed);
+    }
+
+    /// <summary>The table that holds a layer's rows.</summary>
+    internal static string For(this string sql, Layer layer) => sql.Replace("{relation}", layer.Role switch
+    {
+        LayerRole.Site => "geo.site",
+        LayerRole.Zone => "geo.zone",
+        _ => throw new PublicationException("not-a-feature-layer", $"Areas are imported, not published: {layer.Id}"),
+    }, StringComparison.Ordinal);
+
+    private static async Task RefuseUnlocatedAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("""
+            select count(*), string_agg(row_number || ' (' || code || ')', ', ' order by row_number) filter (where rank <= 5)
+            from (select row_number, code, row_number() over (order by row_number) as rank from incoming where county_adcode is null) outside
+            """, connection);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        await reader.ReadAsync(cancel);
+        if (reader.GetInt64(0) > 0)
+            throw new PublicationException("outside-province",
+                $"{reader.GetInt64(0)} rows lie more than {CoastToleranceM / 1000} km outside the province: rows {reader.GetString(1)} ...");
+    }
+
+    [SuppressMessage("Security", "CA2100", Justification = "Every statement is a constant of this file; only the table's name is put in, from a closed list.")]
+    internal static async Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, object?[] parameters, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var parameter in parameters) command.Parameters.Add(new NpgsqlParameter { Value = parameter ?? DBNull.Value });
+        return await command.ExecuteNonQueryAsync(cancel);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics.CodeAnalysis;
+using Geo.Server.Layers;
+using Npgsql;
+
+namespace Geo.Server.Submissions;
+
+/// <summary>
+/// Takes a publication back with a new one: what it began ends, what it ended begins again. Refused when a later
+/// publication touched the same features, because then nobody has seen the state that would come out.
+/// </summary>
+public static class Reversal
+{
+    private const string TouchedLater = """
+        select count(*) from {relation} s
+        where s.layer_id = $2 and (
+          (s.valid_from = $1 and s.valid_to is not null)
+          or (s.valid_to = $1 and exists (
+                select from {relation} later
+                where later.layer_id = $2 and (later.key = s.key or (later.code = s.code and later.city_adcode = s.city_adcode))
+                  and later.valid_to is null and later.valid_from <> $1)))
+        """;
+
+    private const string Insert = """
+        insert into geo.publication (layer_id, data_version, kind, actor, source, added, changed, removed, reverses)
+        select layer_id, $2, 'reversal', $3, 'publication ' || id, removed, changed, added, id from geo.publication where id = $1
+        returning id
+        """;
+
+    private const string End = "update {relation} set valid_to = $1 where layer_id = $3 and valid_from = $2 and valid_to is null";
+
+    private const string BeginAgain = """
+        insert into {relation} (key, layer_id, code, name, status, in_service_date, city_adcode, county_adcode, synthetic,
+          source, positional_quality, attributes, geom, valid_from)
+        select key, layer_id, code, name, status, in_service_date, city_adcode, county_adcode, synthetic,
+          source, positional_quality, attributes, geom, $1
+        from {relation} where layer_id = $3 and valid_to = $2
+        """;
+
+    /// <exception cref="PublicationException">
+    /// <c>unknown-publication</c>, <c>already-reversed</c>, or <c>changed-since</c> when a later publication touched the same features.
+    /// </exception>
+    [SuppressMessage("Security", "CA2100", Justification = "Constants with a table name from a closed list.")]
+    public static async Task<PublicationResult> ReverseAsync(
+        NpgsqlConnection connection, Layer layer, long publicationId, string actor, CancellationToken cancel)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var version = await PublicationLog.LockAsync(connection, layer, cancel);
+
+        await using var find = new NpgsqlCommand("""
+            select added, changed, removed, exists (select from geo.publication r where r.reverses = p.id)
+            from geo.publication p where id = $1 and layer_id = $2 and kind <> 'definition'
+            """, connection)
+        { Parameters = { new() { Value = publicationId }, new() { Value = layer.Id } } };
+        long added, changed, removed;
+        await using (var reader = await find.ExecuteReaderAsync(cancel))
+        {
+            if (!await reader.ReadAsync(cancel))
+                throw new PublicationException("unknown-publication", $"The layer {layer.Id} has no publication {publicationId}.");
+            if (reader.GetBoolean(3))
+                throw new PublicationException("already-reversed", $"Publication {publicationId} has been taken back already.");
+            (added, changed, removed) = (reader.GetInt64(2), reader.GetInt64(1), reader.GetInt64(0));
+        }
+
+        await using var touched = new NpgsqlCommand(TouchedLater.For(layer), connection)
+        { Parameters = { new() { Value = publicationId }, new() { Value = layer.Id } } };
+        if ((long)(await touched.ExecuteScalarAsync(cancel))! is > 0 and var features)
+            throw new PublicationException("changed-since", $"A later publication changed {features} of the same features: take that one back first.");
+
+        await using var insert = new NpgsqlCommand(Insert, connection)
+        { Parameters = { new() { Value = publicationId }, new() { Value = ++version }, new() { Value = actor } } };
+        var id = (long)(await insert.ExecuteScalarAsync(cancel))!;
+        await Publication.ExecuteAsync(connection, End.For(layer), [id, publicationId, layer.Id], cancel);
+        await Publication.ExecuteAsync(connection, BeginAgain.For(layer), [id, publicationId, layer.Id], cancel);
+        await PublicationLog.RefreshFiguresAsync(connection, layer, version, cancel);
+        await transaction.CommitAsync(cancel);
+        return new PublicationResult(id, version, added, changed, removed);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text.Json.Serialization;
+using Geo.Server.Database;
+using Geo.Server.Layers;
+using Geo.Server.Ogc;
+using Geo.Server.Ogc.Common;
+using Geo.Server.Ogc.Common.Pages;
+using Geo.Server.Operations;
+using Geo.Server.Search;
+
+namespace Geo.Server.Web;
+
+/// <summary>Puts the service together: what it needs, then what it answers.</summary>
+public static class Serving
+{
+    public static WebApplication Build(string[] arguments, string connectionString, LayerCatalog catalog)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
+        builder.Services.AddSingleton(catalog);
+        builder.Services.AddSingleton(Connection.Serving(connectionString));
+        builder.Services.Configure<MapOptions>(builder.Configuration.GetSection("Map"));
+        builder.Services.AddProblems();
+        builder.Services.AddOpenApiDocument();
+        builder.Services.AddRazorComponents();
+        builder.Services.AddMemoryCache(options => options.SizeLimit = 512L << 20);
+        builder.Services.AddHybridCache(options => options.MaximumPayloadBytes = 16 << 20);
+        builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
+        builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull);
+
+        var app = builder.Build();
+        app.UseProblems();
+        app.UseResponseCompression();
+        app.MapHealth();
+        app.MapOgcApi();
+        app.MapOpenApiDocument();
+        app.MapPageStyle();
+        app.MapLayerCounts();
+        app.MapSearch();
+        app.MapMapConfiguration();
+        app.MapWebAssets();
+        return app;
+    }
+}

@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.StaticFiles;
+
+namespace Geo.Server.Web;
+
+/// <summary>
+/// Serves the built front end. Assets carry a hash in their name and lie beside their own .br and .gz, so they are sent
+/// as they lie and kept by browsers for ever; every other path is the page itself, which finds its way by the URL.
+/// </summary>
+public static class WebAssets
+{
+    private static readonly FileExtensionContentTypeProvider Types = new();
+    private static readonly (string Name, string Extension)[] Encodings = [("br", ".br"), ("gzip", ".gz")];
+
+    // Nothing from anywhere but here, except basemap tiles that the configuration names.
+    private const string Policy =
+        "default-src 'self'; img-src 'self' data: blob: {basemaps}; style-src 'self' 'unsafe-inline'; connect-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'";
+
+    public static void MapWebAssets(this WebApplication app)
+    {
+        var root = app.Configuration["Web:Root"] ?? "";
+        if (!File.Exists(Path.Combine(root, "index.html")))
+        {
+            app.Logger.LogWarning("No built front end at '{Root}': the map is not served. Build it with `npm run build` in web/.", root);
+            return;
+        }
+        var basemaps = app.Configuration.GetSection("Map:Basemaps").Get<Basemap[]>() ?? [];
+        var policy = Policy.Replace("{basemaps}", string.Join(' ', basemaps.Select(Origin)), StringComparison.Ordinal);
+        var files = Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+            .ToDictionary(file => "/" + Path.GetRelativePath(root, file).Replace('\\', '/'));
+
+        app.MapFallback(async context =>
+        {
+            var path = context.Request.Path.Value ?? "/";
+            var isAsset = files.ContainsKey(path) && path != "/index.html";
+            // A missing file is missing; only a path that could be a screen is the page.
+            if (!isAsset && (Path.HasExtension(path) && path != "/index.html" || path.StartsWith("/api/", StringComparison.Ordinal) || path.StartsWith("/ogc/", StringComparison.Ordinal)))
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return;
+            }
+            if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+            {
+                context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+                return;
+            }
+            var headers = context.Response.Headers;
+            headers.CacheControl = path.StartsWith("/assets/", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
+            headers.XContentTypeOptions = "nosniff";
+            if (!isAsset) headers.ContentSecurityPolicy = policy;
+            await SendAsync(context, files, isAsset ? path : "/index.html");
+        });
+    }
+
+    private static async Task SendAsync(HttpContext context, Dictionary<string, string> files, string path)
+    {
+        context.Response.ContentType = Types.TryGetContentType(path, out var type) ? type : "application/octet-stream";
+        if (type is "text/html" or "text/css" or "text/javascript") context.Response.ContentType = $"{type}; charset=utf-8";
+        context.Response.Headers.Vary = "Accept-Encoding";
+        var accepted = context.Request.GetTypedHeaders().AcceptEncoding;
+        foreach (var (name, extension) in Encodings)
+            if (accepted.Any(encoding => encoding.Value == name && encoding.Quality is not 0) && files.ContainsKey(path + extension))
+            {
+                context.Response.Headers.ContentEncoding = name;
+                path += extension;
+                break;
+            }
+        var file = new FileInfo(files[path]);
+        var tag = $"\"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}\"";
+        context.Response.Headers.ETag = tag;
+        if (context.Request.Headers.IfNoneMatch == tag)
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+        context.Response.ContentLength = file.Length;
+        if (HttpMethods.IsGet(context.Request.Method)) await context.Response.SendFileAsync(file.FullName, context.RequestAborted);
+    }
+
+    private static string Origin(Basemap basemap) =>
+        Uri.TryCreate(basemap.Template.Replace("{s}", "*", StringComparison.Ordinal), UriKind.Absolute, out var uri) ? $"{uri.Scheme}://{uri.Authority}" : "";
+}
