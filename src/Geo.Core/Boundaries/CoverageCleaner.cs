@@ -1,5 +1,4 @@
 using Geo.Core.Crs;
-using NetTopologySuite.Coverage;
 using NetTopologySuite.Geometries;
 
 namespace Geo.Core.Boundaries;
@@ -36,7 +35,7 @@ public static class CoverageCleaner
         ResolveOverlaps(faces, repairs);
         GapFilling.Fill(faces, options.MaxGapWidthM, repairs);
 
-        var shapes = sorted.Select((area, index) => (area.Key, Shape: Assemble(area.Key, faces.OwnedBy(index), factory)))
+        var shapes = sorted.Select((area, index) => (area.Key, Shape: Assemble(area.Key, faces.OwnedBy(index))))
             .ToDictionary(area => area.Key, area => area.Shape, StringComparer.Ordinal);
         var changes = AreaChanges(faces, options.MaxAreaChangeShare);
         var cleaned = areas.Select(area => new AreaShape(area.Key, shapes[area.Key])).ToList();
@@ -56,15 +55,11 @@ public static class CoverageCleaner
         }
     }
 
-    private static MultiPolygon Assemble(string key, Geometry[] owned, GeometryFactory factory)
+    private static MultiPolygon Assemble(string key, Geometry[] owned)
     {
         if (owned.Length == 0)
             throw new CoverageException($"{key} would vanish: nothing is left of it after overlaps are resolved.");
-        var union = CoverageUnion.Union(owned);
-        var polygons = Enumerable.Range(0, union.NumGeometries).Select(i => (Polygon)union.GetGeometryN(i)).ToArray();
-        var shape = factory.CreateMultiPolygon(polygons);
-        shape.Normalize();
-        return shape;
+        return BoundaryUnion.Of(owned);
     }
 
     private static Dictionary<string, double> AreaChanges(FaceSet faces, double maxShare)
