@@ -1,0 +1,65 @@
+using Geo.Core.Crs;
+using NetTopologySuite.Geometries;
+
+namespace Geo.Core.Boundaries;
+
+/// <summary>A face of the noded rings, who claims it and who has it.</summary>
+internal sealed class CoverageFace(Polygon shape, int[] claimants)
+{
+    public Polygon Shape { get; } = shape;
+
+    public double AreaM2 { get; } = EllipsoidalArea.SquareMetres(shape);
+
+    /// <summary>Indices of the areas covering it, ascending.</summary>
+    public int[] Claimants { get; } = claimants;
+
+    /// <summary>Index of the area that has it; null for a gap.</summary>
+    public int? Owner { get; set; }
+
+    /// <summary>Twice the area over the perimeter: the width of a strip, half the side of a square.</summary>
+    public double WidthM => 2 * AreaM2 / GroundLength.OfRingsM(Shape);
+}
+
+/// <summary>All faces of a coverage being cleaned, with the areas' keys and sizes.</summary>
+internal sealed class FaceSet
+{
+    private FaceSet(IReadOnlyList<CoverageFace> faces, IReadOnlyList<string> keys)
+    {
+        Faces = faces;
+        Keys = keys;
+        ClaimedM2 = new double[keys.Count];
+        foreach (var face in faces)
+        {
+            foreach (int area in face.Claimants)
+                ClaimedM2[area] += face.AreaM2;
+        }
+    }
+
+    public IReadOnlyList<CoverageFace> Faces { get; }
+
+    public IReadOnlyList<string> Keys { get; }
+
+    /// <summary>By area, square metres of the faces it covers: its rough size, well defined even where its rings are not valid.</summary>
+    public double[] ClaimedM2 { get; }
+
+    public static FaceSet Of(IReadOnlyList<AreaShape> areas, double gridPerDegree, GeometryFactory factory)
+    {
+        var rings = areas.SelectMany(area => PolygonRings.Of(area.Shape)).Select(ring => ring.Coordinates);
+        var ownership = new FaceOwnership(areas);
+        var faces = CoverageFaces.Of(rings, gridPerDegree, factory)
+            .Select(shape => new CoverageFace(shape, ownership.Claimants(shape))).ToList();
+        return new FaceSet(faces, areas.Select(area => area.Key).ToList());
+    }
+
+    public Geometry[] OwnedBy(int area) =>
+        Faces.Where(face => face.Owner == area).Select(face => (Geometry)face.Shape).ToArray();
+
+    public CoverageRepair Repair(CoverageFault fault, CoverageFace face, IEnumerable<int> contenders)
+    {
+        var inside = face.Shape.InteriorPoint.Coordinate;
+        return new CoverageRepair(
+            fault, new LonLat(inside.X, inside.Y), face.AreaM2, face.WidthM,
+            face.Owner is { } owner ? Keys[owner] : null,
+            contenders.Order().Select(area => Keys[area]).ToList());
+    }
+}

@@ -1,0 +1,19 @@
+using NetTopologySuite.Geometries;
+
+namespace Geo.Core.Boundaries;
+
+/// <summary>The rings of polygons, shells and holes alike.</summary>
+internal static class PolygonRings
+{
+    public static IEnumerable<LinearRing> Of(Geometry geometry)
+    {
+        for (int i = 0; i < geometry.NumGeometries; i++)
+        {
+            if (geometry.GetGeometryN(i) is not Polygon polygon || polygon.IsEmpty)
+                continue;
+            yield return (LinearRing)polygon.ExteriorRing;
+            foreach (var hole in polygon.InteriorRings)
+                yield return (LinearRing)hole;
+        }
+    }
+}
