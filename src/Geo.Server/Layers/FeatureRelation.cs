@@ -45,7 +45,7 @@ public sealed record FeatureRelation(string Table, string Key, bool KeyIsText, s
             new("population2020", "f.population_2020", FieldType.Integer),
             new("urbanPopulation2020", "f.urban_population_2020", FieldType.Integer),
             new("ruralPopulation2020", "f.rural_population_2020", FieldType.Integer),
-            new("areaKm2", "round(f.area_km2::numeric, 4)::float8", FieldType.Number),
+            new("areaKm2", "f.area_km2::float8", FieldType.Number),
         ]);
 
     public static FeatureRelation Of(Layer layer) => layer.Role switch

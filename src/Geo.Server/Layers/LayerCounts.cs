@@ -22,10 +22,9 @@ public static class LayerCounts
           group by 1, 2
         ), placed as (
           select case $2 when 'county' then county.adcode when 'city' then county.city_adcode
-            when 'circle' then circle.adcode else province.adcode end as adcode, class, sum(n) as n
+            when 'circle' then county.circle else province.adcode end as adcode, class, sum(n) as n
           from class
-          join geo.area county on county.adcode = class.county_adcode and county.valid_to is null
-          left join geo.area circle on circle.level = 'circle' and circle.name = county.circle and circle.valid_to is null
+          join geo.area county on county.level = 'county' and county.adcode = class.county_adcode and county.valid_to is null
           left join geo.area province on province.level = 'province' and province.valid_to is null
           group by 1, 2
         )

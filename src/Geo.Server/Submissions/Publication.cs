@@ -81,6 +81,12 @@ public static class Publication
         order by i.row_number
         """;
 
+    private const string CopyCurrent = """
+        insert into geo.submission_row (submission_id, row_number, code, name, status, in_service_date, synthetic, source, positional_quality, attributes, geom)
+        select $1, row_number() over (order by key), code, name, status, in_service_date, synthetic, source, positional_quality, attributes, geom
+        from {relation} where layer_id = $2 and valid_to is null
+        """;
+
     public static async Task<PublicationResult> PublishAsync(
         NpgsqlConnection connection, Layer layer, long submissionId, PublicationScope scope, CancellationToken cancel)
     {
@@ -121,6 +127,16 @@ public static class Publication
         await ExecuteAsync(connection, "delete from geo.submission where id = $1", [submissionId], cancel);
         await transaction.CommitAsync(cancel);
         return new PublicationResult(id, version, added, changed, removed);
+    }
+
+    /// <summary>Publishes the current features again where new boundaries put them into another county; usually nothing.</summary>
+    public static async Task RelocateAsync(NpgsqlConnection connection, Layer layer, string actor, string source, CancellationToken cancel)
+    {
+        await using var create = new NpgsqlCommand("insert into geo.submission (layer_id, actor, source) values ($1, $2, $3) returning id", connection)
+        { Parameters = { new() { Value = layer.Id }, new() { Value = actor }, new() { Value = source } } };
+        var submission = (long)(await create.ExecuteScalarAsync(cancel))!;
+        await ExecuteAsync(connection, CopyCurrent.For(layer), [submission, layer.Id], cancel);
+        await PublishAsync(connection, layer, submission, new PublicationScope(), cancel);
     }
 
     /// <summary>The table that holds a layer's rows.</summary>

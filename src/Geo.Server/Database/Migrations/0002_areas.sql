@@ -8,12 +8,13 @@ create table geo.area (
   name_en               text not null,
   parent_adcode         text,
   city_adcode           text,
+  -- The adcode of its economic circle.
   circle                text,
   population_2020       bigint,
   urban_population_2020 bigint,
   rural_population_2020 bigint,
-  -- Computed from the geometry on the ellipsoid, never typed.
-  area_km2              double precision not null,
+  -- Computed from the geometry on the ellipsoid, never typed; to the square metre, so that sums over levels are exact.
+  area_km2              numeric(12, 6) not null,
   geom                  geometry(MultiPolygon, 4490) not null,
   valid_from            bigint not null references geo.publication,
   valid_to              bigint references geo.publication,

@@ -1,0 +1,17 @@
+using System.CommandLine;
+using Geo.Server.Layers;
+using Geo.Server.Operations;
+
+namespace Geo.Server.Database;
+
+public static class MigrateVerb
+{
+    public static Command Create() => new Command("migrate", "Bring the database schema and the layer declarations up to date").Does(async (parsed, cancel) =>
+    {
+        var connectionString = Connection.FromEnvironment(parsed.GetValue(Verbs.Db));
+        var catalog = LayerCatalog.Load(LayerCatalog.FindFolder(parsed.GetValue(Verbs.Data)));
+        await Migrator.MigrateAsync(connectionString, Console.WriteLine);
+        await using var database = Connection.Owner(connectionString);
+        await LayerRegistration.WriteAsync(catalog, database, "migrate", cancel);
+    });
+}
