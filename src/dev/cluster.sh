@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The project's private PostgreSQL cluster under .data/: cluster.sh start | stop | connection [DATABASE].
+# The project's private PostgreSQL cluster under .data/: cluster.sh start | stop | remove | connection [DATABASE].
 # `start` prints nothing when all is well; `connection` prints an Npgsql connection string. GEO_DB, where set, wins.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -73,6 +73,10 @@ stop() {
 case "${1:-}" in
   start) start ;;
   stop) stop ;;
+  remove)
+    stop
+    rm -rf "$data" "$root/.data/postgres" "$sockets"
+    ;;
   connection) echo "${GEO_DB:-Host=$sockets;Username=geo;Database=${2:-geo}}" ;;
-  *) echo "usage: cluster.sh start | stop | connection [DATABASE]" >&2; exit 2 ;;
+  *) echo "usage: cluster.sh start | stop | remove | connection [DATABASE]" >&2; exit 2 ;;
 esac

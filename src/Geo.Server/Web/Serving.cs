@@ -16,6 +16,8 @@ public static class Serving
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
+        // One line for what failed, none for what went well: whoever wants every request sets Logging:LogLevel.
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.AddSingleton(catalog);
         builder.Services.AddSingleton(Connection.Serving(connectionString));
         builder.Services.Configure<MapOptions>(builder.Configuration.GetSection("Map"));

@@ -1,7 +1,8 @@
 -- PostGIS keeps and indexes geometry; btree_gist lets one spatial index lead with the layer; pg_trgm finds names by any part.
-create extension if not exists postgis;
-create extension if not exists btree_gist;
-create extension if not exists pg_trgm;
+-- In public by name: a database user called geo would otherwise get them into its own schema.
+create extension if not exists postgis schema public;
+create extension if not exists btree_gist schema public;
+create extension if not exists pg_trgm schema public;
 
 -- The serving role. It never owns anything, so it is subject to every grant and policy.
 do $$ begin
