@@ -1,4 +1,3 @@
-using Geo.Core.Crs;
 using NetTopologySuite.Geometries;
 
 namespace Geo.Core.Boundaries;
@@ -7,7 +6,8 @@ namespace Geo.Core.Boundaries;
 /// Makes an exact polygonal coverage of rough polygons whose shared borders mostly, but not always, coincide. All rings
 /// are noded together on a grid; each face goes to the area that covers it; a face covered by several goes to the
 /// smallest of them, to whom it means most (and so a county inside another survives where the outer one lacks its hole);
-/// a thin face covered by none goes to the neighbour with the longest common border; wide ones stay open.
+/// a thin face covered by none goes to the neighbour with the longest common border; wide ones stay open. Specks of one
+/// area within another go the same way.
 /// </summary>
 public static class CoverageCleaner
 {
@@ -29,11 +29,14 @@ public static class CoverageCleaner
         // In order of key, so that ties fall to the smallest key and the result does not depend on the input's order.
         var sorted = areas.OrderBy(area => area.Key, StringComparer.Ordinal).ToList();
         var factory = new GeometryFactory(new PrecisionModel(), sorted[0].Shape.SRID);
-        var faces = FaceSet.Of(sorted, options.GridPerDegree, factory);
+        var faces = FaceSet.Of(sorted, options, factory);
+        LeaveToSmallest(faces);
+        var adjacency = new FaceAdjacency(faces.Faces);
 
-        var repairs = new List<CoverageRepair>();
-        ResolveOverlaps(faces, repairs);
-        GapFilling.Fill(faces, options.MaxGapWidthM, repairs);
+        var repairs = faces.Faces.Where(face => face.Claimants.Length > 1)
+            .Select(face => faces.Repair(CoverageFault.OverlapResolved, face, face.Owner, face.Claimants)).ToList();
+        GapFilling.Fill(faces, adjacency, options.MaxGapWidthM, repairs);
+        FragmentMoving.Move(faces, adjacency, options.MaxGapWidthM, repairs);
 
         var shapes = sorted.Select((area, index) => (area.Key, Shape: Assemble(area.Key, faces.OwnedBy(index))))
             .ToDictionary(area => area.Key, area => area.Shape, StringComparer.Ordinal);
@@ -43,16 +46,10 @@ public static class CoverageCleaner
         return new CleanedCoverage(cleaned, repairs.OrderByDescending(repair => repair.AreaM2).ToList(), changes);
     }
 
-    private static void ResolveOverlaps(FaceSet faces, List<CoverageRepair> repairs)
+    private static void LeaveToSmallest(FaceSet faces)
     {
-        foreach (var face in faces.Faces)
-        {
-            if (face.Claimants.Length == 0)
-                continue;
+        foreach (var face in faces.Faces.Where(face => face.Claimants.Length > 0))
             face.Owner = face.Claimants.MinBy(area => faces.ClaimedM2[area]);
-            if (face.Claimants.Length > 1)
-                repairs.Add(faces.Repair(CoverageFault.OverlapResolved, face, face.Claimants));
-        }
     }
 
     private static MultiPolygon Assemble(string key, Geometry[] owned)

@@ -13,6 +13,9 @@ public enum CoverageFault
 
     /// <summary>A place claimed by several areas, left to one.</summary>
     OverlapResolved,
+
+    /// <summary>A thin speck of one area within others, left by a loop in a drawn border, given to a neighbour.</summary>
+    FragmentMoved,
 }
 
 /// <summary>One place where the cleaned coverage differs from its rough input, or deliberately does not.</summary>
@@ -21,6 +24,6 @@ public enum CoverageFault
 /// <param name="AreaM2">Its area, square metres.</param>
 /// <param name="WidthM">Its mean width, twice the area over the perimeter, metres.</param>
 /// <param name="Key">The area that has it now; null for a gap kept.</param>
-/// <param name="Contenders">Every area that claimed it (overlap) or borders on it (gap), in order of key.</param>
+/// <param name="Contenders">Every area that claimed it or had it (overlap, fragment) or borders on it (gap, fragment), in order of key.</param>
 public sealed record CoverageRepair(
     CoverageFault Fault, LonLat Position, double AreaM2, double WidthM, string? Key, IReadOnlyList<string> Contenders);

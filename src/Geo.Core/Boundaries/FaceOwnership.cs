@@ -24,13 +24,13 @@ internal sealed class FaceOwnership
         _polygons.Build();
     }
 
-    /// <summary>The areas that cover a face, ascending; none for a gap.</summary>
-    public int[] Claimants(Polygon face)
-    {
-        // The rings have been noded with one another, so a face lies wholly inside or wholly outside each area.
-        var inside = face.InteriorPoint.Coordinate;
-        return _polygons.Query(new Envelope(inside))
-            .Where(candidate => candidate.Locator.Locate(inside) == Location.Interior)
-            .Select(candidate => candidate.Area).Distinct().Order().ToArray();
-    }
+    /// <summary>
+    /// The areas that cover a point, ascending. Once the rings are noded with one another a face lies wholly inside or
+    /// wholly outside each area, and one point of its interior speaks for it.
+    /// </summary>
+    public int[] Claimants(Coordinate inside) => _polygons.Query(new Envelope(inside))
+        .Where(candidate => candidate.Locator.Locate(inside) == Location.Interior)
+        .Select(candidate => candidate.Area).Distinct().Order().ToArray();
+
+    public bool IsCovered(Coordinate point) => Claimants(point).Length > 0;
 }

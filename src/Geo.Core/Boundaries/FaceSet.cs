@@ -42,24 +42,26 @@ internal sealed class FaceSet
     /// <summary>By area, square metres of the faces it covers: its rough size, well defined even where its rings are not valid.</summary>
     public double[] ClaimedM2 { get; }
 
-    public static FaceSet Of(IReadOnlyList<AreaShape> areas, double gridPerDegree, GeometryFactory factory)
+    /// <summary>Cuts the plane by the areas' rings and the bridges over open fissures, and asks who claims each face.</summary>
+    public static FaceSet Of(IReadOnlyList<AreaShape> areas, CoverageCleaningOptions options, GeometryFactory factory)
     {
-        var rings = areas.SelectMany(area => PolygonRings.Of(area.Shape)).Select(ring => ring.Coordinates);
         var ownership = new FaceOwnership(areas);
-        var faces = CoverageFaces.Of(rings, gridPerDegree, factory)
-            .Select(shape => new CoverageFace(shape, ownership.Claimants(shape))).ToList();
+        var bridges = FissureBridges.Of(areas, ownership, options.MaxFissureWidthM);
+        var rings = areas.SelectMany(area => PolygonRings.Of(area.Shape)).Select(ring => ring.Coordinates);
+        var faces = CoverageFaces.Of(rings.Concat(bridges), options.GridPerDegree, factory)
+            .Select(shape => new CoverageFace(shape, ownership.Claimants(shape.InteriorPoint.Coordinate))).ToList();
         return new FaceSet(faces, areas.Select(area => area.Key).ToList());
     }
 
     public Geometry[] OwnedBy(int area) =>
         Faces.Where(face => face.Owner == area).Select(face => (Geometry)face.Shape).ToArray();
 
-    public CoverageRepair Repair(CoverageFault fault, CoverageFace face, IEnumerable<int> contenders)
+    public CoverageRepair Repair(CoverageFault fault, CoverageFace face, int? owner, IEnumerable<int> contenders)
     {
         var inside = face.Shape.InteriorPoint.Coordinate;
         return new CoverageRepair(
             fault, new LonLat(inside.X, inside.Y), face.AreaM2, face.WidthM,
-            face.Owner is { } owner ? Keys[owner] : null,
-            contenders.Order().Select(area => Keys[area]).ToList());
+            owner is { } area ? Keys[area] : null,
+            contenders.Order().Select(contender => Keys[contender]).ToList());
     }
 }

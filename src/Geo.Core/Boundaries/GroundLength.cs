@@ -8,21 +8,13 @@ internal static class GroundLength
 {
     private const double MPerDeg = Math.PI / 180 * Cgcs2000.SemiMajorAxisM;
 
+    public static double MPerLonDeg(double latDeg) => MPerDeg * Math.Cos(latDeg * (Math.PI / 180));
+
     public static double M(Coordinate from, Coordinate to)
     {
         double cosLat = Math.Cos((from.Y + to.Y) / 2 * (Math.PI / 180));
         return double.Hypot((to.X - from.X) * cosLat, to.Y - from.Y) * MPerDeg;
     }
 
-    public static double OfRingsM(Geometry polygons)
-    {
-        double sumM = 0;
-        foreach (var ring in PolygonRings.Of(polygons))
-        {
-            var vertices = ring.Coordinates;
-            for (int i = 1; i < vertices.Length; i++)
-                sumM += M(vertices[i - 1], vertices[i]);
-        }
-        return sumM;
-    }
+    public static double OfRingsM(Geometry polygons) => PolygonRings.EdgesOf(polygons).Sum(edge => M(edge.From, edge.To));
 }

@@ -16,4 +16,14 @@ internal static class PolygonRings
                 yield return (LinearRing)hole;
         }
     }
+
+    public static IEnumerable<(Coordinate From, Coordinate To)> EdgesOf(Geometry geometry)
+    {
+        foreach (var ring in Of(geometry))
+        {
+            var vertices = ring.Coordinates;
+            for (int i = 1; i < vertices.Length; i++)
+                yield return (vertices[i - 1], vertices[i]);
+        }
+    }
 }
