@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The project's private PostgreSQL cluster under .data/: cluster.sh start | stop | remove | connection [DATABASE].
+# The project's private PostgreSQL cluster under .data/: cluster.sh start | running | stop | remove | connection [DATABASE].
 # `start` prints nothing when all is well; `connection` prints an Npgsql connection string. GEO_DB, where set, wins.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -58,11 +58,15 @@ start() {
   [ -n "${GEO_DB:-}" ] && return
   [ -e "$data/PG_VERSION" ] || as_owner test -e "$data/PG_VERSION" || create
   if [ "$(id -u)" -eq 0 ]; then install -d -o postgres -g postgres -m 700 "$sockets"; else install -d -m 700 "$sockets"; fi
-  if ! as_owner "$(bin)/pg_ctl" --pgdata "$data" status >/dev/null 2>&1; then
+  if ! running; then
     as_owner "$(bin)/pg_ctl" --pgdata "$data" --log "$data/server.log" --wait --timeout 60 start >/dev/null ||
       { as_owner tail -n 20 "$data/server.log" >&2; exit 1; }
   fi
   as_owner "$(bin)/createdb" --host "$sockets" --username geo geo 2>/dev/null || true
+}
+
+running() {
+  as_owner "$(bin)/pg_ctl" --pgdata "$data" status >/dev/null 2>&1
 }
 
 stop() {
@@ -73,10 +77,11 @@ stop() {
 case "${1:-}" in
   start) start ;;
   stop) stop ;;
+  running) running ;;
   remove)
     stop
     rm -rf "$data" "$root/.data/postgres" "$sockets"
     ;;
   connection) echo "${GEO_DB:-Host=$sockets;Username=geo;Database=${2:-geo}}" ;;
-  *) echo "usage: cluster.sh start | stop | remove | connection [DATABASE]" >&2; exit 2 ;;
+  *) echo "usage: cluster.sh start | running | stop | remove | connection [DATABASE]" >&2; exit 2 ;;
 esac

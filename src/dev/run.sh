@@ -4,6 +4,8 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 src/dev/prerequisites.sh run
+# A database that runs already belongs to someone else, and stays when this ends.
+src/dev/cluster.sh running && ours=no || ours=yes
 src/dev/cluster.sh start
 GEO_DB=$(src/dev/cluster.sh connection)
 export GEO_DB
@@ -11,7 +13,7 @@ server=""
 finish() {
   trap - EXIT INT TERM
   if [ -n "$server" ]; then kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; fi
-  src/dev/cluster.sh stop
+  if [ "$ours" = yes ]; then GEO_DB='' src/dev/cluster.sh stop; fi
 }
 trap finish EXIT
 trap 'exit 0' INT TERM
