@@ -1,0 +1,37 @@
+using Geo.Server.Web;
+using Microsoft.AspNetCore.Builder;
+
+namespace Geo.Server.Tests.Harness;
+
+/// <summary>The real server on a free port of this machine, over a database of its own.</summary>
+public sealed class TestServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private TestServer(TestDatabase database, WebApplication app)
+    {
+        Database = database;
+        _app = app;
+        Address = new Uri(app.Urls.Single());
+        Http = new HttpClient { BaseAddress = Address };
+    }
+
+    public TestDatabase Database { get; }
+    public Uri Address { get; }
+    public HttpClient Http { get; }
+
+    /// <param name="settings">Configuration as the command line gives it: <c>--Map:ReviewNo</c> and its value.</param>
+    public static async Task<TestServer> StartAsync(TestDatabase database, params string[] settings)
+    {
+        var app = Serving.Build(["--urls", "http://127.0.0.1:0", "--Web:Root", Project.WebRoot, .. settings], database.ConnectionString, database.Catalog);
+        await app.StartAsync();
+        return new TestServer(database, app);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+}
