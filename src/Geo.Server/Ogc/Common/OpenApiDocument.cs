@@ -33,9 +33,12 @@ public static class OpenApiDocuments
             context.Response.Headers.CacheControl = "no-cache";
             await context.Response.WriteAsync(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_0, context.RequestAborted), context.RequestAborted);
         }).ExcludeFromDescription();
-        app.MapGet("/docs", async (HttpContext context) => Page.Of<DocsPage>(context.Request, new() { ["Document"] = await ReadAsync(context) }))
-            .ExcludeFromDescription();
+        // As a Delegate: a lambda of HttpContext alone would be taken for one that writes the answer itself.
+        app.MapGet("/docs", (Delegate)GetDocsAsync).ExcludeFromDescription();
     }
+
+    private static async Task<PageResult> GetDocsAsync(HttpContext context) =>
+        Page.Of<DocsPage>(context.Request, new() { ["Document"] = await ReadAsync(context) });
 
     private static async Task<OpenApiDocument> ReadAsync(HttpContext context)
     {

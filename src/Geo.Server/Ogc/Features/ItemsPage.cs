@@ -37,7 +37,7 @@ public static class ItemsPage
     }
 
     public static PageResult BuildItem(HttpContext context, Layer layer, NpgsqlDataReader row) =>
-        Page.Of<FeaturesPage>(context.Request, new() { ["Layer"] = layer, ["Features"] = (List<JsonElement>)[Read(layer, row).Feature] });
+        Page.Of<FeaturesPage>(context.Request, new() { ["Layer"] = layer, ["Features"] = (List<JsonElement>)[Read(layer, row).Feature], ["One"] = true });
 
     private static (JsonElement Feature, string Key) Read(Layer layer, NpgsqlDataReader row)
     {
