@@ -52,7 +52,6 @@ public static class FeatureStream
         WriteLinks(context.Request, writer, layer, query, version, more ? last : null);
         json.WriteEndObject();
         await FlushAsync();
-        if (more) command.Cancel();
 
         async ValueTask FlushAsync()
         {
