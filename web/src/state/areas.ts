@@ -1,4 +1,4 @@
-import { getJson } from '../api/client';
+import { getJson, nextPage } from '../api/client';
 import { family } from '../api/resource';
 import type { Box, Feature, FeatureCollection, Level } from '../api/types';
 import { areaCollection } from './catalogue';
@@ -31,11 +31,11 @@ const tables = family<AreaTable>(async (key) => {
   const level = key.split('@')[0] as Level;
   const collection = areaCollection(level);
   const list: Area[] = [];
-  let url: string | undefined = collection && `/ogc/collections/${collection.id}/items?limit=${PAGE}`;
+  let url: string | null | undefined = collection && `/ogc/collections/${collection.id}/items?limit=${PAGE}`;
   while (url) {
     const page: FeatureCollection = await getJson(url);
     list.push(...page.features.map((feature) => areaOf(feature, level)));
-    url = page.links?.find((link) => link.rel === 'next')?.href;
+    url = nextPage(page.links);
   }
   return { list, byAdcode: new Map(list.map((area) => [area.adcode, area])) };
 });

@@ -76,9 +76,9 @@ export function styleOf(layer: Collection): LayerStyle {
 
 /** Quarters with dated sites in any layer: the ends of the time slider. */
 export const periodRange = computed<{ from: number; to: number } | null>(() => {
-  const ranges = layers.value.map((layer) => layer.geo.periods).filter((range) => range !== null);
+  const ranges = layers.value.flatMap((layer) => layer.geo.periods ?? []);
   if (ranges.length === 0) return null;
-  return { from: Math.min(...ranges.map((range) => range!.from)), to: Math.max(...ranges.map((range) => range!.to)) };
+  return { from: Math.min(...ranges.map((range) => range.from)), to: Math.max(...ranges.map((range) => range.to)) };
 });
 
 export const syntheticShown = computed(() => shownLayers.value.some((layer) => layer.geo.syntheticCount > 0));

@@ -24,14 +24,15 @@ export function CellLegend() {
 function CellScale({ layer }: { layer: Collection }) {
   const largest = cellScales.value[layer.id] ?? 1;
   const steps = [...new Set([largest, largest / 4, largest / 20].map((count) => Math.max(1, Math.floor(roundSignificant(count, 1)))))].filter((count) => count <= largest);
-  const wide = LARGEST_CELL_PX * 2 + 2;
+  const wide = LARGEST_CELL_PX * 2 + 1;
+  const radius = (count: number) => cellRadius(count, largest, LARGEST_CELL_PX);
   return (
     <p class="cell-scale">
       <span class="cell-name">{say(layer.geo.titles)}</span>
       {steps.reverse().map((count) => (
         <span key={count} class="cell-step">
-          <svg width={wide} height={wide} viewBox={`0 0 ${wide} ${wide}`} aria-hidden="true">
-            <circle cx={wide / 2} cy={wide / 2} r={cellRadius(count, largest, LARGEST_CELL_PX)} fill={layer.geo.symbol.colour} fill-opacity={CELL_ALPHA} />
+          <svg width={2 * radius(count) + 1} height={wide} aria-hidden="true">
+            <circle cx={radius(count) + 0.5} cy={wide / 2} r={radius(count)} fill={layer.geo.symbol.colour} fill-opacity={CELL_ALPHA} />
           </svg>
           <span class="number">{short(count)}</span>
         </span>
