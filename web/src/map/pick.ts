@@ -3,7 +3,7 @@ import { countVisible } from '../api/classes';
 import type { Boundaries } from './boundaries';
 import { TILE_PX, type CellTile, type PointTile, type ShapeTile } from './decode';
 import { cellRadius, markRadius } from './draw';
-import { LARGEST_CELL_PX, type FeatureLayers, type ShownLayer } from './feature-layers';
+import type { FeatureLayers, ShownLayer } from './feature-layers';
 import type { TileAt } from './mvt-layer';
 
 export type Picked =
@@ -64,7 +64,7 @@ function pickSite(layer: ShownLayer, tile: PointTile, at: TileAt): Picked | null
 function pickCell(layer: ShownLayer, tile: CellTile, at: TileAt, place: LatLng): Picked | null {
   const i = nearest(tile, at, (j) => {
     const count = countVisible(tile.classes[j]!, layer.style);
-    return count && cellRadius(count, layer.largestCell, LARGEST_CELL_PX) + 1;
+    return count && cellRadius(count, layer.largestCell) + 2;
   });
   return i < 0 ? null : { kind: 'cell', layer, tile, index: i, place };
 }

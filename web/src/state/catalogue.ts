@@ -42,10 +42,10 @@ export function areaCollection(level: Level): Collection | undefined {
   return catalogue.value?.find((collection) => collection.geo.role === 'area' && collection.geo.level === level);
 }
 
-/** Until the reader chooses, the first site layer that has data is shown. */
+/** Until the reader chooses, or when an address names only strangers, the first site layer that has data is shown. */
 export const shownLayers = computed<readonly Collection[]>(() => {
   const asked = store.layers.value;
-  if (asked) return layers.value.filter((layer) => asked.includes(layer.id) && layer.geo.count > 0);
+  if (asked && (asked.length === 0 || layers.value.some((layer) => asked.includes(layer.id)))) return layers.value.filter((layer) => asked.includes(layer.id) && layer.geo.count > 0);
   return siteLayers.value.filter((layer) => layer.geo.count > 0).slice(0, 1);
 });
 

@@ -1,6 +1,8 @@
+import { batch } from '@preact/signals';
 import { limit, plainLimit, unitLabel } from '../../i18n/format';
 import { t } from '../../i18n/t';
 import { areaTable } from '../../state/areas';
+import { catalogue } from '../../state/catalogue';
 import { countTable } from '../../state/counts';
 import { classification, indicator, NO_INDICATOR, values, type LegendClass } from '../../state/indicators';
 import { zoomNow } from '../../state/map-state';
@@ -12,7 +14,7 @@ import { indicatorTitle } from './indicator-menu';
 
 export function Legend() {
   const shown = indicator.value;
-  if (store.indicator.value === NO_INDICATOR || !shown) return null;
+  if (store.indicator.value === NO_INDICATOR || !shown || catalogue.current.state === 'failed') return null;
   const found = classification.value;
   const methods: Method[] = shown.limits ? ['quantile', 'equal', 'fixed'] : ['quantile', 'equal'];
   return (
@@ -20,13 +22,21 @@ export function Legend() {
       <header class="legend-head">
         <h2>{indicatorTitle(shown)}</h2>
         <p>{unitLabel(shown.unit)}{!shown.layer && ` · ${t('legend.census')}`}</p>
-        <select aria-label={t('legend.method')} value={store.method.value} onChange={(event) => (store.method.value = event.currentTarget.value as Method)}>
+        <select aria-label={t('legend.method')} value={store.method.value} onChange={(event) => classifyBy(event.currentTarget.value as Method)}>
           {methods.map((method) => <option key={method} value={method}>{t(`method.${method}`)}</option>)}
         </select>
       </header>
       {found && values.value ? <ClassList classes={found.classes} text={shown.unit === 'people' ? limit : (value) => plainLimit(value, shown.decimals)} /> : <LegendWait />}
     </section>
   );
+}
+
+/** The classes of another method are other classes: what was unticked no longer means the same. */
+function classifyBy(method: Method): void {
+  batch(() => {
+    store.method.value = method;
+    store.unticked.value = [];
+  });
 }
 
 function LegendWait() {
