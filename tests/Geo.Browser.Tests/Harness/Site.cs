@@ -73,5 +73,11 @@ public sealed class Visit : IAsyncDisposable
     public ConcurrentBag<string> Requests { get; } = [];
     public ConcurrentBag<string> ForeignRequests { get; } = [];
 
+    /// <summary>Waits until the boundaries are on the screen.</summary>
+    public Task BoundariesAsync() => Page.WaitForFunctionAsync("() => performance.getEntriesByName('boundaries-painted').length > 0");
+
+    /// <summary>Waits until every tile of a layer is on the screen.</summary>
+    public Task LayerAsync(string id) => Page.WaitForFunctionAsync("id => performance.getEntriesByName('layer-drawn:' + id).length > 0", id);
+
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 }
