@@ -84,7 +84,7 @@ class PlaceKeeper {
 
   fitWindow(): void {
     this.quiet = true;
-    this.map.invalidateSize({ pan: false });
+    this.map.invalidateSize({ animate: false });
     this.quiet = false;
     if (!store.view.peek()) this.goThere();
   }

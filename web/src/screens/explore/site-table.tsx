@@ -24,8 +24,9 @@ export function SiteTable({ layer, within }: { layer: Collection; within: string
   const [asked, setAsked] = useState<{ url: string | null; more: boolean }>({ url, more: false });
 
   useEffect(() => {
+    if (url === asked.url && !asked.more) return;
     // A map being dragged changes its window many times; the list follows when it rests.
-    const timer = setTimeout(() => setAsked({ url, more: false }), pages ? 300 : 0);
+    const timer = setTimeout(() => setAsked({ url, more: false }), 300);
     return () => clearTimeout(timer);
   }, [url]);
 
