@@ -19,7 +19,7 @@ public static class AreaImport
     private const string CreateIncoming = """
         create temporary table incoming_area (
           level text, adcode text, name text, name_en text, parent_adcode text, city_adcode text, circle text,
-          population bigint, urban bigint, rural bigint, area_km2 numeric, geom geometry
+          population bigint, urban bigint, rural bigint, area_km2 numeric, label geometry, geom geometry
         ) on commit drop;
         create temporary table incoming_shape (level text, adcode text, zoom_from smallint, zoom_to smallint, geom geometry) on commit drop
         """;
@@ -50,8 +50,10 @@ public static class AreaImport
           update geo.area set valid_to = publication.id from publication where level = $4 and valid_to is null
         ), begun as (
           insert into geo.area (adcode, level, name, name_en, parent_adcode, city_adcode, circle,
-            population_2020, urban_population_2020, rural_population_2020, area_km2, geom, valid_from)
+            population_2020, urban_population_2020, rural_population_2020, area_km2, label, geom, valid_from)
           select i.adcode, i.level, i.name, i.name_en, i.parent_adcode, i.city_adcode, i.circle, i.population, i.urban, i.rural, i.area_km2,
+            -- A label of other boundaries may lie outside of these.
+            st_setsrid(case when st_contains(i.geom, i.label) then i.label else st_pointonsurface(i.geom) end, 4490),
             st_setsrid(i.geom, 4490), publication.id
           from incoming_area i, publication where i.level = $4
         ), shaped as (
@@ -111,6 +113,7 @@ public static class AreaImport
             foreach (var people in (long[])[row.Population2020, row.UrbanPopulation2020, row.RuralPopulation2020])
                 await copy.WriteAsync(people, NpgsqlDbType.Bigint, cancel);
             await copy.WriteAsync(members.Sum(adcode => areaKm2[adcode]), NpgsqlDbType.Numeric, cancel);
+            await copy.WriteAsync(new Point(row.LabelLonDeg, row.LabelLatDeg), NpgsqlDbType.Geometry, cancel);
             await copy.WriteAsync(shape, NpgsqlDbType.Geometry, cancel);
         }
         await copy.CompleteAsync(cancel);

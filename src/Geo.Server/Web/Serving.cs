@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Geo.Server.Areas;
 using Geo.Server.Database;
 using Geo.Server.Layers;
 using Geo.Server.Ogc;
@@ -41,6 +42,7 @@ public static class Serving
         app.MapOgcApi();
         app.MapOpenApiDocument();
         app.MapPageStyle();
+        app.MapAreas();
         app.MapLayerCounts();
         app.MapSearch();
         app.MapMapConfiguration();

@@ -98,6 +98,20 @@ export interface FeatureCollection {
   numberMatched?: number;
 }
 
+export interface ServedArea {
+  adcode: string;
+  level: Level;
+  name: string;
+  nameEn: string;
+  parentAdcode?: string | null;
+  population2020?: number | null;
+  urbanPopulation2020?: number | null;
+  ruralPopulation2020?: number | null;
+  areaKm2: number;
+  label: [number, number];
+  bbox: Box;
+}
+
 export interface LayerCounts {
   areas: { adcode: string; classes: string }[];
 }

@@ -16,6 +16,8 @@ create table geo.area (
   -- Computed from the geometry on the ellipsoid, never typed; to the square metre, so that sums over levels are exact.
   area_km2              numeric(12, 6) not null,
   geom                  geometry(MultiPolygon, 4490) not null,
+  -- Where a name sits well, inside the area; so that whoever only names it need not read its geometry.
+  label                 geometry(Point, 4490) not null,
   valid_from            bigint not null references geo.publication,
   valid_to              bigint references geo.publication,
   primary key (adcode, valid_from),
