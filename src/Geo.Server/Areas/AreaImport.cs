@@ -53,7 +53,7 @@ public static class AreaImport
             population_2020, urban_population_2020, rural_population_2020, area_km2, label, geom, valid_from)
           select i.adcode, i.level, i.name, i.name_en, i.parent_adcode, i.city_adcode, i.circle, i.population, i.urban, i.rural, i.area_km2,
             -- A label of other boundaries may lie outside of these.
-            st_setsrid(case when st_contains(i.geom, i.label) then i.label else st_pointonsurface(i.geom) end, 4490),
+            case when st_contains(st_setsrid(i.geom, 4490), st_setsrid(i.label, 4490)) then st_setsrid(i.label, 4490) else st_setsrid(st_pointonsurface(i.geom), 4490) end,
             st_setsrid(i.geom, 4490), publication.id
           from incoming_area i, publication where i.level = $4
         ), shaped as (
