@@ -26,6 +26,8 @@ export interface AreaTable {
 /** The areas of a level with their census figures, keyed `level@dataVersion`. */
 const tables = family<AreaTable>(async (key) => {
   const [level, version] = key.split('@') as [Level, string];
+  // Before the collections are known, and while no boundaries are published, there is nothing to ask for.
+  if (version === '0') return { list: [], byAdcode: new Map() };
   const { areas } = await getJson<{ areas: ServedArea[] }>(`/api/areas?level=${level}&version=${version}`);
   const list = areas.map(areaOf);
   return { list, byAdcode: new Map(list.map((area) => [area.adcode, area])) };
