@@ -33,7 +33,8 @@ public static class OpenApiDocuments
             context.Response.Headers.CacheControl = "no-cache";
             await context.Response.WriteAsync(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_0, context.RequestAborted), context.RequestAborted);
         }).ExcludeFromDescription();
-        app.MapGet("/docs", async (HttpContext context) => Page.Of<DocsPage>(context.Request, new() { ["Document"] = await ReadAsync(context) }))
+        // The second parameter keeps this from being a RequestDelegate, whose result would be thrown away.
+        app.MapGet("/docs", async (HttpContext context, HttpRequest request) => Page.Of<DocsPage>(request, new() { ["Document"] = await ReadAsync(context) }))
             .ExcludeFromDescription();
     }
 
@@ -61,7 +62,7 @@ public static class OpenApiDocuments
             "getItems" => (IEnumerable<OpenApiParameter>)[Bbox, Limit(ItemsQuery.MaximumLimit, ItemsQuery.DefaultLimit), Datetime, Cursor, Version, Format("json", "html")],
             "getItem" => [Version, Format("json", "html")],
             "exportItems" or "getTile" => [Version],
-            "getLayerCounts" => [Query("level", "Level of the areas", Enumeration(["county", "city", "circle", "province"]))],
+            "getLayerCounts" => [Query("level", "Level of the areas", Enumeration(["county", "city", "circle", "province"])), Version],
             "search" => [Query("q", "Words, a code or an adcode", new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 100 }), Limit(50, 10)],
             "getConfig" => [],
             _ => [Format("json", "html")],
