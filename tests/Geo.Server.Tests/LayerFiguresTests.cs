@@ -15,11 +15,10 @@ public sealed class LayerFiguresTests(ServerFixture fixture) : IClassFixture<Ser
     {
         await PublishAndCompareAsync([Old, New, Demo], new PublicationScope());
         await PublishAndCompareAsync([New], new PublicationScope(Synthetic: false));
-        var id = await PublishAndCompareAsync([], new PublicationScope(Synthetic: true));
+        await PublishAndCompareAsync([], new PublicationScope(Synthetic: true));
         await PublishAndCompareAsync([], new PublicationScope());
         Assert.Equal(0, await fixture.Database.ScalarAsync<long>("select feature_count from geo.layer where id = '5g'"));
         await PublishAndCompareAsync([Old, Demo], new PublicationScope());
-        Assert.NotNull(id);
     }
 
     [Fact]
@@ -60,7 +59,7 @@ public sealed class LayerFiguresTests(ServerFixture fixture) : IClassFixture<Ser
         Assert.Empty(await fixture.Http.FeaturesAsync("/ogc/collections/reservoir/items"));
     }
 
-    private async Task<long?> PublishAndCompareAsync(SubmittedFeature[] features, PublicationScope scope)
+    private async Task PublishAndCompareAsync(SubmittedFeature[] features, PublicationScope scope)
     {
         var result = await fixture.Database.PublishAsync("5g", features, scope);
         Assert.True(await fixture.Database.ScalarAsync<bool>("""
@@ -71,12 +70,11 @@ public sealed class LayerFiguresTests(ServerFixture fixture) : IClassFixture<Ser
                and l.published_at = (select max(published_at) from geo.publication where layer_id = '5g')
             from geo.layer l, (
               select count(*) as n, count(*) filter (where synthetic) as synthetic, st_collect(geom) as geom,
-                min(greatest(1, (extract(year from in_service_date)::int - 2000) * 4 + extract(quarter from in_service_date)::int))::smallint as first,
-                max(greatest(1, (extract(year from in_service_date)::int - 2000) * 4 + extract(quarter from in_service_date)::int))::smallint as last
-              from geo.site where layer_id = '5g' and valid_to is null and in_service_date is not null or layer_id = '5g' and valid_to is null
+                (min(greatest(1, (extract(year from in_service_date)::int - 2000) * 4 + extract(quarter from in_service_date)::int)) filter (where in_service_date is not null))::smallint as first,
+                (max(greatest(1, (extract(year from in_service_date)::int - 2000) * 4 + extract(quarter from in_service_date)::int)) filter (where in_service_date is not null))::smallint as last
+              from geo.site where layer_id = '5g' and valid_to is null
             ) c
             where l.id = '5g'
             """, result.DataVersion));
-        return result.Id;
     }
 }

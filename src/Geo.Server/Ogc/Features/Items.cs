@@ -14,10 +14,10 @@ public static class Items
     {
         collections.MapGet("/{collectionId}/items", GetItemsAsync).WithName("getItems")
             .WithSummary("Features of a collection, page by page").WithTags("Features")
-            .Produces<JsonObject>(200, Negotiation.GeoJson, Negotiation.Html).ProducesProblem(400).ProducesProblem(404);
+            .Produces<JsonObject>(200, Negotiation.GeoJson).ProducesProblem(400).ProducesProblem(404);
         collections.MapGet("/{collectionId}/items/{featureId}", GetItemAsync).WithName("getItem")
             .WithSummary("One feature").WithTags("Features")
-            .Produces<JsonObject>(200, Negotiation.GeoJson, Negotiation.Html).ProducesProblem(404);
+            .Produces<JsonObject>(200, Negotiation.GeoJson).ProducesProblem(404);
         collections.MapGet("/{collectionId}/export.geojson", ExportAsync).WithName("exportItems")
             .WithSummary("The whole collection as one file").WithTags("Features")
             .Produces<JsonObject>(200, Negotiation.GeoJson).ProducesProblem(404);

@@ -80,10 +80,12 @@ public static class Tilesets
             : TypedResults.Ok(new TileMatrixSetList([new TileMatrixSetItem(TileGrid.Id, TileGrid.Id, SetUri, [link])]));
     }
 
-    private static Ok<TileMatrixSet> GetTileMatrixSet(HttpRequest request, string tileMatrixSetId)
+    private static Results<Ok<TileMatrixSet>, PageResult> GetTileMatrixSet(HttpRequest request, string tileMatrixSetId)
     {
         RequireKnown(tileMatrixSetId);
         _ = new QueryParameters(request, "f");
+        if (request.RepresentationOf() == Representation.Html)
+            return Page.Links(request, TileGrid.Id, [new(SetUri, "describes", "", SetUri)]);
         return TypedResults.Ok(new TileMatrixSet(TileGrid.Id, "Google Maps Compatible for the World", SetUri, Crs, ["E", "N"],
             Enumerable.Range(0, TileGrid.LastZoom + 1).Select(zoom =>
             {
