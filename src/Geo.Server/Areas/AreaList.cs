@@ -24,7 +24,7 @@ public static class AreaList
             .WithSummary("Areas with census, label point and box").ProducesProblem(400);
 
     [SuppressMessage("Security", "CA2100", Justification = "A constant with a predicate of constants put in.")]
-    private static async Task<Results<JsonHttpResult<Areas>, EmptyHttpResult>> GetAreasAsync(
+    private static async Task<Results<Ok<Areas>, EmptyHttpResult>> GetAreasAsync(
         HttpContext context, LayerCatalog catalog, NpgsqlDataSource database)
     {
         var parameters = new QueryParameters(context.Request, "level", "version");
@@ -47,7 +47,7 @@ public static class AreaList
                 rows.GetString(0), rows.GetString(1), rows.GetString(2), rows.GetString(3), Text(4), Text(5), Text(6),
                 Number(7), Number(8), Number(9), rows.GetDouble(10), [label.X, label.Y], [box.MinX, box.MinY, box.MaxX, box.MaxY]));
         }
-        return TypedResults.Json(new Areas(level, version.Number, areas));
+        return TypedResults.Ok(new Areas(level, version.Number, areas));
 
         string? Text(int column) => rows.IsDBNull(column) ? null : rows.GetString(column);
         long? Number(int column) => rows.IsDBNull(column) ? null : rows.GetInt64(column);

@@ -36,7 +36,7 @@ public static class LayerCounts
             .WithSummary("Sites of a layer in each area, by class").ProducesProblem(400).ProducesProblem(404);
 
     [SuppressMessage("Security", "CA2100", Justification = "A constant with the class key put in, itself constants and checked field names.")]
-    private static async Task<Results<JsonHttpResult<AreaCounts>, EmptyHttpResult>> GetCountsAsync(
+    private static async Task<Results<Ok<AreaCounts>, EmptyHttpResult>> GetCountsAsync(
         HttpContext context, string layerId, LayerCatalog catalog, NpgsqlDataSource database)
     {
         var layer = catalog.Find(layerId) is { Role: LayerRole.Site } found
@@ -57,7 +57,7 @@ public static class LayerCounts
         var areas = new List<AreaCount>();
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel)) areas.Add(new AreaCount(rows.GetString(0), rows.GetString(1)));
-        return TypedResults.Json(new AreaCounts(layer.Id, level, version.Number,
+        return TypedResults.Ok(new AreaCounts(layer.Id, level, version.Number,
             [.. layer.Facets.Select(facet => new FacetDescription(facet.Field.Name, facet.Radix))], areas));
     }
 }

@@ -67,6 +67,22 @@ public static class Publication
           or st_asbinary(i.geom) <> st_asbinary(s.geom)
         """;
 
+    // Twice in the file; or once in it and once among the published features that the scope leaves alone.
+    private const string Duplicates = """
+        select count(*), string_agg(code || ' (rows ' || rows || ')', ', ' order by rank) filter (where rank <= 5)
+        from (
+          select code, rows, row_number() over (order by first) as rank
+          from (
+            select code, string_agg(row_number::text, ', ' order by row_number) as rows, min(row_number) as first
+            from incoming group by city_adcode, code having count(*) > 1
+            union all
+            select i.code, i.row_number || ' and published already', i.row_number
+            from change c join incoming i using (row_number) join {relation} s using (city_adcode, code)
+            where c.key is null and s.layer_id = $1 and s.valid_to is null
+          ) twice
+        ) numbered
+        """;
+
     private const string End = """
         update {relation} s set valid_to = $1
         from change c where s.key = c.key and s.valid_from = c.began
@@ -97,6 +113,7 @@ public static class Publication
         await RefuseUnlocatedAsync(connection, cancel);
         await ExecuteAsync(connection, "create unique index on incoming (row_number); analyze incoming", [], cancel);
         await ExecuteAsync(connection, Compare.For(layer), [layer.Id, scope.Synthetic, scope.CityAdcode], cancel);
+        await RefuseDuplicatesAsync(connection, layer, cancel);
 
         await using var count = new NpgsqlCommand("""
             select count(*) filter (where key is null), count(*) filter (where key is not null and row_number is not null),
@@ -114,14 +131,7 @@ public static class Publication
         {
             id = await PublicationLog.WriteAsync(connection, submissionId, ++version, added, changed, removed, cancel);
             await ExecuteAsync(connection, End.For(layer), [id], cancel);
-            try
-            {
-                await ExecuteAsync(connection, Begin.For(layer), [id, layer.Id], cancel);
-            }
-            catch (PostgresException e) when (e.ConstraintName?.EndsWith("code_is_unique_in_its_city", StringComparison.Ordinal) == true)
-            {
-                throw new PublicationException("duplicate-code", $"Two rows of a city have the same code: {e.Detail}");
-            }
+            await ExecuteAsync(connection, Begin.For(layer), [id, layer.Id], cancel);
             await PublicationLog.RefreshFiguresAsync(connection, layer, version, cancel);
         }
         await ExecuteAsync(connection, "delete from geo.submission where id = $1", [submissionId], cancel);
@@ -158,6 +168,16 @@ public static class Publication
         if (reader.GetInt64(0) > 0)
             throw new PublicationException("outside-province",
                 $"{reader.GetInt64(0)} rows lie more than {CoastToleranceM / 1000} km outside the province: rows {reader.GetString(1)} ...");
+    }
+
+    [SuppressMessage("Security", "CA2100", Justification = "A constant with a table name from a closed list.")]
+    private static async Task RefuseDuplicatesAsync(NpgsqlConnection connection, Layer layer, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(Duplicates.For(layer), connection) { Parameters = { new() { Value = layer.Id } } };
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        await reader.ReadAsync(cancel);
+        if (reader.GetInt64(0) > 0)
+            throw new PublicationException("duplicate-code", $"{reader.GetInt64(0)} codes are there more than once in their city: {reader.GetString(1)} ...");
     }
 
     [SuppressMessage("Security", "CA2100", Justification = "Every statement is a constant of this file; only the table's name is put in, from a closed list.")]

@@ -70,6 +70,9 @@ public static class OpenApiDocuments
             "getConfig" => [],
             _ => [Format("json", "html")],
         }) operation.Parameters.Add(parameter);
+        // A page for people is at the same address.
+        if (operation.Parameters.Any(parameter => parameter.Name == "f") && operation.Responses?["200"] is OpenApiResponse answer)
+            (answer.Content ??= new Dictionary<string, OpenApiMediaType>())[Negotiation.Html] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
         return Task.CompletedTask;
     }
 

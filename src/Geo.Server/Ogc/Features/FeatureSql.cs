@@ -59,9 +59,11 @@ public static class FeatureSql
     private static string AddKey(NpgsqlCommand command, FeatureRelation relation, string key) =>
         relation.KeyIsText ? Add(command, key) : Add(command, long.Parse(key));
 
-    // Web Mercator ends at 85 degrees, and no feature of ours lies beyond.
+    // Web Mercator ends at 85 degrees, and no feature of ours lies beyond. The envelope of a diagonal is a point or a line
+    // where the box has no width; a polygon without area would meet nothing.
     private static string Add(NpgsqlCommand command, Box box) =>
-        $"st_makeenvelope({Add(command, box.West)}, {Add(command, Math.Max(box.South, -85))}, {Add(command, box.East)}, {Add(command, Math.Min(box.North, 85))}, 4490)";
+        $"st_envelope(st_setsrid(st_makeline(st_makepoint({Add(command, box.West)}, {Add(command, Math.Max(box.South, -85))}), "
+        + $"st_makepoint({Add(command, box.East)}, {Add(command, Math.Min(box.North, 85))})), 4490))";
 
     private static string Add(NpgsqlCommand command, object value)
     {

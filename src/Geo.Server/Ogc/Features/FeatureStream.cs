@@ -74,17 +74,7 @@ public static class FeatureStream
         if (lastKey is not null)
             links.Add(new(Link.To(request, $"{path}?f=json&limit={query.Limit}&cursor={query.CursorAfter(layer, version.Number, lastKey)}{selection}"),
                 "next", Negotiation.GeoJson, "Next page"));
-        writer.Json.WriteStartArray("links"u8);
-        foreach (var link in links)
-        {
-            writer.Json.WriteStartObject();
-            writer.Json.WriteString("href"u8, link.Href);
-            writer.Json.WriteString("rel"u8, link.Rel);
-            writer.Json.WriteString("type"u8, link.Type);
-            writer.Json.WriteString("title"u8, link.Title);
-            writer.Json.WriteEndObject();
-        }
-        writer.Json.WriteEndArray();
+        writer.WriteLinks(links);
     }
 
     private static async Task LiftStatementTimeoutAsync(NpgsqlConnection connection, CancellationToken cancel)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Geo.Server.Layers;
 using Geo.Server.Ogc.Common;
 using Geo.Server.Ogc.Common.Pages;
@@ -13,13 +14,13 @@ public static class Items
     {
         collections.MapGet("/{collectionId}/items", GetItemsAsync).WithName("getItems")
             .WithSummary("Features of a collection, page by page").WithTags("Features")
-            .Produces(200, contentType: Negotiation.GeoJson).ProducesProblem(400).ProducesProblem(404);
+            .Produces<JsonObject>(200, Negotiation.GeoJson).ProducesProblem(400).ProducesProblem(404);
         collections.MapGet("/{collectionId}/items/{featureId}", GetItemAsync).WithName("getItem")
             .WithSummary("One feature").WithTags("Features")
-            .Produces(200, contentType: Negotiation.GeoJson).ProducesProblem(404);
+            .Produces<JsonObject>(200, Negotiation.GeoJson).ProducesProblem(404);
         collections.MapGet("/{collectionId}/export.geojson", ExportAsync).WithName("exportItems")
             .WithSummary("The whole collection as one file").WithTags("Features")
-            .Produces(200, contentType: Negotiation.GeoJson).ProducesProblem(404);
+            .Produces<JsonObject>(200, Negotiation.GeoJson).ProducesProblem(404);
     }
 
     private static async Task<Results<EmptyHttpResult, PageResult>> GetItemsAsync(
@@ -53,7 +54,13 @@ public static class Items
         if (context.Request.RepresentationOf() == Representation.Html) return ItemsPage.BuildItem(context, layer, rows);
         if (Revalidation.IsFresh(context, layer, version.Number)) return TypedResults.Empty;
         context.Response.ContentType = Negotiation.GeoJson;
-        using (var writer = new FeatureWriter(layer, context.Response.BodyWriter)) writer.Write(rows);
+        var path = $"/ogc/collections/{layer.Id}";
+        List<Link> links =
+        [
+            .. Link.SelfAndAlternate(context.Request, $"{path}/items/{Uri.EscapeDataString(featureId)}", Representation.Json, Negotiation.GeoJson),
+            new(Link.To(context.Request, path), "collection", Negotiation.Json, layer.Definition.Title.In(context.Request.LanguageOf())),
+        ];
+        using (var writer = new FeatureWriter(layer, context.Response.BodyWriter)) writer.Write(rows, links);
         await context.Response.BodyWriter.FlushAsync(cancel);
         return TypedResults.Empty;
 

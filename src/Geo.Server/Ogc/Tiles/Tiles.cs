@@ -18,7 +18,7 @@ public static class Tiles
     public static void MapTiles(this RouteGroupBuilder collections) =>
         collections.MapGet("/{collectionId}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}", GetTileAsync).WithName("getTile")
             .WithSummary("A vector tile").WithTags("Tiles")
-            .Produces(200, contentType: Negotiation.VectorTile).Produces(204).ProducesProblem(400).ProducesProblem(404);
+            .Produces<Stream>(200, Negotiation.VectorTile).Produces(204).ProducesProblem(400).ProducesProblem(404);
 
     private static async Task<Results<EmptyHttpResult, NoContent, FileContentHttpResult>> GetTileAsync(
         HttpContext context, string collectionId, string tileMatrixSetId, string tileMatrix, string tileRow, string tileCol,
