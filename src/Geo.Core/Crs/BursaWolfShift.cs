@@ -12,7 +12,7 @@ public enum RotationConvention
 
 /// <summary>
 /// The seven parameters of Bursa and Wolf between two datums, from the old one to CGCS2000, at ellipsoidal height 0: a height
-/// of 2 km, neglected, moves a position by under 1 cm per 1" of rotation.
+/// of 2 km, neglected, moves a position by about 1 cm per 1" of rotation.
 /// </summary>
 public sealed record BursaWolfShift : DatumShift
 {

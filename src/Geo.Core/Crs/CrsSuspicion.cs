@@ -30,11 +30,13 @@ public static class CrsSuspicion
     /// <summary>Holds a sample against the city in the declared system and in every other.</summary>
     /// <param name="sample">Pairs of values as the file has them, first and second.</param>
     /// <param name="declared">What the file says of them.</param>
-    /// <param name="isInsideCity">Whether a CGCS2000 position lies in the city; asked some thousand times.</param>
+    /// <param name="isInsideCity">Whether a CGCS2000 position lies in the city; asked some ten thousand times at most.</param>
+    /// <param name="cityPlanes">The city's own planes with local meridians, if it has any, to be held against the sample too.</param>
     /// <returns>The verdict and what to suggest.</returns>
     /// <exception cref="ArgumentException">The sample is empty.</exception>
     public static SuspicionResult Assess(
-        IReadOnlyList<(double First, double Second)> sample, DeclaredSystem declared, Func<LonLat, bool> isInsideCity)
+        IReadOnlyList<(double First, double Second)> sample, DeclaredSystem declared, Func<LonLat, bool> isInsideCity,
+        IReadOnlyList<CoordinateSystem>? cityPlanes = null)
     {
         ArgumentNullException.ThrowIfNull(sample);
         ArgumentNullException.ThrowIfNull(isInsideCity);
@@ -50,7 +52,8 @@ public static class CrsSuspicion
                 return new SuspicionResult(SuspicionVerdict.Fine, declaredShare, possibleShare, []);
         }
 
-        var suggestions = Suggestions(points, declared, declaredShare, isInsideCity);
+        var candidates = SuspicionCandidates.Beside(declared.System).Concat(cityPlanes ?? []).Distinct();
+        var suggestions = Suggestions(points, candidates, declared, declaredShare, isInsideCity);
         bool contradicted = declared.System is not null && possibleShare < PossibleShare - Rounding;
         var verdict = (contradicted, suggestions.Count) switch
         {
@@ -63,10 +66,11 @@ public static class CrsSuspicion
     }
 
     private static List<SuspicionSuggestion> Suggestions(
-        IReadOnlyList<(double First, double Second)> points, DeclaredSystem declared, double declaredShare, Func<LonLat, bool> isInsideCity)
+        IReadOnlyList<(double First, double Second)> points, IEnumerable<CoordinateSystem> candidates, DeclaredSystem declared,
+        double declaredShare, Func<LonLat, bool> isInsideCity)
     {
         var all = new List<SuspicionSuggestion>();
-        foreach (var candidate in SuspicionCandidates.Beside(declared.System))
+        foreach (var candidate in candidates)
         {
             foreach (bool northFirst in (ReadOnlySpan<bool>)[false, true])
             {

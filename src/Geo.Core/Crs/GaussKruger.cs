@@ -1,13 +1,16 @@
 namespace Geo.Core.Crs;
 
 /// <summary>
-/// Eastings and northings of one Gauss-Krüger zone or local central meridian. Eastings lie within 500 km of the false
-/// easting, since beyond it they would carry the next zone's number; northings from the equator past China's north.
+/// Eastings and northings of one Gauss-Krüger zone or local central meridian. Northings reach from the equator past China's
+/// north; eastings with a zone number end where the next number begins, others where a whole province's would.
 /// </summary>
 internal sealed class GaussKruger : CoordinateSystem
 {
-    /// <summary>Farthest easting from the false easting, metres.</summary>
-    internal const double MaxFromFalseEastingM = 500_000;
+    /// <summary>Farthest easting from the false easting where it carries a zone number, metres.</summary>
+    internal const double MaxFromNumberedEastingM = 500_000;
+
+    /// <summary>Farthest easting from the false easting otherwise, metres: Shandong's western end from 123° E and some more.</summary>
+    internal const double MaxFromFalseEastingM = 800_000;
 
     /// <summary>Farthest northing from the equator's, metres: 55.9° N; China ends at 53.6°.</summary>
     internal const double MaxFromFalseNorthingM = 6_200_000;
@@ -22,7 +25,7 @@ internal sealed class GaussKruger : CoordinateSystem
     internal GaussKruger(
         string code, string nameZh, string nameEn, GeodeticDatum datum, GaussKrugerParameters parameters, DatumShift? shift = null)
         : base(code, nameZh, nameEn, datum,
-            new CoordinateRange(parameters.FalseEastingM - MaxFromFalseEastingM, parameters.FalseEastingM + MaxFromFalseEastingM, "m"),
+            EastingRange(parameters.FalseEastingM),
             new CoordinateRange(parameters.FalseNorthingM, parameters.FalseNorthingM + MaxFromFalseNorthingM, "m"), shift)
     {
         Parameters = parameters;
@@ -37,6 +40,12 @@ internal sealed class GaussKruger : CoordinateSystem
     public override bool IsGeographic => false;
 
     private protected override LonLat MiddleForShift => new(Parameters.CentralMeridianDeg, 36.35);
+
+    private static CoordinateRange EastingRange(double falseEastingM)
+    {
+        double reachM = falseEastingM < FirstZoneNumberM ? MaxFromFalseEastingM : MaxFromNumberedEastingM;
+        return new CoordinateRange(falseEastingM - reachM, falseEastingM + reachM, "m");
+    }
 
     /// <summary>What the zone number adds to every easting, metres.</summary>
     private double ZoneNumberM => Parameters.FalseEastingM < FirstZoneNumberM
