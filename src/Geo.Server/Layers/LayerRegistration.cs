@@ -5,10 +5,13 @@ namespace Geo.Server.Layers;
 /// <summary>Writes the layers of gis-data into the database, so that publications and readers find them there.</summary>
 public static class LayerRegistration
 {
+    // A statement of its own: locked in the same one, the row would be skipped as changed by it, and the change not logged.
+    private const string Lock = "select from geo.layer where id = $1 for update";
+
     // A changed definition changes what tiles and items say, so it is a new data version like any other change.
     private const string Upsert = """
         with old as (
-          select id, definition, data_version from geo.layer where id = $1 for update
+          select id, definition, data_version from geo.layer where id = $1
         ), written as (
           insert into geo.layer (id, role, definition) values ($1, $2, $3::jsonb)
           on conflict (id) do update set
@@ -41,6 +44,8 @@ public static class LayerRegistration
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         foreach (var layer in catalog.Layers)
         {
+            await using var @lock = new NpgsqlCommand(Lock, connection, transaction) { Parameters = { new() { Value = layer.Id } } };
+            await @lock.ExecuteNonQueryAsync(cancel);
             await using var command = new NpgsqlCommand(Upsert, connection, transaction)
             {
                 Parameters =
