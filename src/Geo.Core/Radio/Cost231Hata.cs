@@ -11,7 +11,7 @@ public enum Cost231Environment
 }
 
 /// <summary>
-/// COST 231-Hata, the extension of <see cref="Hata"/> to 2 GHz (COST Action 231 final report, EUR 18957, section 4.4.3),
+/// COST 231-Hata, the extension of <see cref="Hata"/> to 2 GHz (COST Action 231 final report, EUR 18957, section 4.4.1),
 /// for one link.
 /// </summary>
 public sealed class Cost231Hata
@@ -43,7 +43,7 @@ public sealed class Cost231Hata
         BaseHeightLimitsM.ThrowIfOutside(baseHeightM);
         TerminalHeightLimitsM.ThrowIfOutside(terminalHeightM);
 
-        // Lb = 46.3 + 33.9 lg f - 13.82 lg hb - a(hm) + (44.9 - 6.55 lg hb) lg d + Cm (4.4.3)
+        // Lb = 46.3 + 33.9 lg f - 13.82 lg hb - a(hm) + (44.9 - 6.55 lg hb) lg d + Cm (4.4.3), f in MHz, d in km
         double lgF = Math.Log10(frequencyMhz), lgBase = Math.Log10(baseHeightM);
         _atOneKmDb = 46.3 + 33.9 * lgF - 13.82 * lgBase - Hata.SmallCityHeightDb(lgF, terminalHeightM) + environment switch
         {

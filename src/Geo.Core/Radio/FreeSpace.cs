@@ -9,7 +9,7 @@ public static class FreeSpace
     /// <summary>Radio frequencies: below 3000 GHz (ITU Radio Regulations, No. 1.5), and above nothing.</summary>
     public static readonly Limits FrequencyLimitsGhz = new("Frequency in free space", 0, 3000, "GHz", IsOpen: true);
 
-    /// <summary>Distances in wavelengths: nearer than one, the antennas stand in each other's near field and the loss means nothing.</summary>
+    /// <summary>Distances in wavelengths: nearer than one, the antennas stand in each other's near field.</summary>
     public static readonly Limits DistanceLimitsWavelengths = new("Distance in free space", 1, double.MaxValue, "wavelengths");
 
     /// <summary>The loss.</summary>

@@ -60,7 +60,8 @@ public sealed class Hata
             ? LargeCityHeightDb(frequencyMhz, terminalHeightM)
             : SmallCityHeightDb(lgF, terminalHeightM);
 
-        // L = 69.55 + 26.16 lg f - 13.82 lg hb - a(hm) + (44.9 - 6.55 lg hb) lg d, less what an open sight is worth
+        // L = 69.55 + 26.16 lg f - 13.82 lg hb - a(hm) + (44.9 - 6.55 lg hb) lg d, f in MHz and d in km,
+        // less what the suburb or the open country spares
         _atOneKmDb = 69.55 + 26.16 * lgF - 13.82 * lgBase - heightDb - environment switch
         {
             HataEnvironment.UrbanSmall or HataEnvironment.UrbanLarge => 0,

@@ -13,10 +13,10 @@ public enum OfficeLayout
 /// <summary>Indoor hotspot in an office, InH, of 3GPP TR 38.901 (tables 7.4.1-1 and 7.4.2-1).</summary>
 public sealed class IndoorOffice : ScenarioModel
 {
-    /// <summary>Frequencies of the report, clause 7.4.1.</summary>
+    /// <summary>Frequencies: 0.5 GHz to fH, which is 100 GHz (note 2 of table 7.4.1-1).</summary>
     public static readonly Limits FrequencyLimitsGhz = new("Frequency of InH", 0.5, 100, "GHz");
 
-    /// <summary>Base station heights: the report evaluates ceilings at 3 m (table 7.2-2) and states no range; ours is that of rooms and halls.</summary>
+    /// <summary>Base station heights: 3 m in the report (table 7.2-2), which states no range; ours is that of rooms and halls.</summary>
     public static readonly Limits BaseHeightLimitsM = new("Base station height of InH", 1, 10, "m");
 
     /// <summary>Terminal heights: 1 m in the report (table 7.2-2), which states no range; ours is the base stations'.</summary>

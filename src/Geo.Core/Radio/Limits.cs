@@ -33,9 +33,13 @@ public readonly record struct Limits(string Quantity, double Min, double Max, st
     public override string ToString()
     {
         string unit = Unit.Length == 0 ? "" : " " + Unit;
-        if (IsOpen)
-            return Max == double.MaxValue ? $"{Quantity} must be above {Min}{unit}" : $"{Quantity} must be between {Min} and {Max}{unit}, both excluded";
-        return Max == double.MaxValue ? $"{Quantity} must be at least {Min}{unit}" : $"{Quantity} must be from {Min} to {Max}{unit}";
+        return Quantity + " must be " + (IsOpen, Max) switch
+        {
+            (true, double.MaxValue) => $"above {Min}{unit}",
+            (true, _) => $"between {Min} and {Max}{unit}, both excluded",
+            (false, double.MaxValue) => $"at least {Min}{unit}",
+            (false, _) => $"from {Min} to {Max}{unit}",
+        };
     }
 
     private void Throw(double value, string? name) => throw new ArgumentOutOfRangeException(name, value, $"{this}.");

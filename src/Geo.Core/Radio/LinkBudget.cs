@@ -6,7 +6,7 @@ public static class LinkBudget
     /// <summary>Subcarriers of a resource block (TS 38.211 clause 4.4.4.1; TS 36.211 for LTE and NB-IoT).</summary>
     public const int SubcarriersPerBlock = 12;
 
-    /// <summary>Resource blocks of a carrier: at most 275 (TS 38.211 clause 4.4.2).</summary>
+    /// <summary>Resource blocks of a carrier (TS 38.331, maxNrofPhysicalResourceBlocks).</summary>
     public static readonly Limits ResourceBlockLimits = new("Number of resource blocks", 1, 275, "");
 
     /// <summary>Total powers: above nothing, up to 10 kW.</summary>

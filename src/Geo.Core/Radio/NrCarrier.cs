@@ -16,7 +16,7 @@ public static class NrCarrier
     ];
 
     /// <summary>Resource blocks of a carrier.</summary>
-    /// <param name="bandwidthMhz">Channel bandwidth, MHz, one of the table's: 5 to 50 by fives, at 30 kHz also 60 to 100 by tens.</param>
+    /// <param name="bandwidthMhz">Channel bandwidth, MHz: 5 to 50 by fives, at 30 kHz also 60 to 100 by tens.</param>
     /// <param name="subcarrierSpacingKhz"><see cref="NarrowSpacingKhz"/> or <see cref="WideSpacingKhz"/>.</param>
     /// <returns>N_RB: 273 for 100 MHz at 30 kHz.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The table has no such carrier.</exception>
@@ -25,7 +25,8 @@ public static class NrCarrier
         if (subcarrierSpacingKhz is not (NarrowSpacingKhz or WideSpacingKhz))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(subcarrierSpacingKhz), subcarrierSpacingKhz, $"Subcarrier spacing must be {NarrowSpacingKhz} or {WideSpacingKhz} kHz.");
+                nameof(subcarrierSpacingKhz), subcarrierSpacingKhz,
+                $"Subcarrier spacing must be {NarrowSpacingKhz} or {WideSpacingKhz} kHz.");
         }
         foreach (var row in Rows)
         {
@@ -34,6 +35,6 @@ public static class NrCarrier
                 return blocks;
         }
         throw new ArgumentOutOfRangeException(
-            nameof(bandwidthMhz), bandwidthMhz, $"TS 38.101-1 has no carrier of this bandwidth, in MHz, at {subcarrierSpacingKhz} kHz spacing.");
+            nameof(bandwidthMhz), bandwidthMhz, $"TS 38.101-1 has no carrier of this many MHz at {subcarrierSpacingKhz} kHz spacing.");
     }
 }

@@ -3,7 +3,7 @@ namespace Geo.Core.Radio;
 /// <summary>Rural macro, RMa, of 3GPP TR 38.901 (tables 7.4.1-1 and 7.4.2-1).</summary>
 public sealed class RuralMacro : ScenarioModel
 {
-    /// <summary>Frequencies: 0.5 GHz to fH, which is 30 GHz for RMa (note 4 of the table).</summary>
+    /// <summary>Frequencies: 0.5 GHz to fH, which is 30 GHz for RMa (note 2 of table 7.4.1-1).</summary>
     public static readonly Limits FrequencyLimitsGhz = new("Frequency of RMa", 0.5, 30, "GHz");
 
     /// <summary>Base station heights of the table.</summary>

@@ -78,7 +78,10 @@ public abstract class ScenarioModel
         return new(LosProbability(distanceM), LosLossDb(distanceM), nlosLossDb, LosSigmaDb(distanceM), NlosSigmaDb);
     }
 
-    /// <summary>The loss not exceeded with a probability, over many distances. A level's quantile differs from it by power and gain alone.</summary>
+    /// <summary>
+    /// The loss not exceeded with a probability, over many distances. It does not depend on power and gain, so one table
+    /// of it serves every site of the same frequency and heights.
+    /// </summary>
     /// <param name="distancesM">Distances along the ground, metres, within <see cref="DistanceLimitsM"/>.</param>
     /// <param name="probability">Probability that the loss is at most the answer, such as 0.9.</param>
     /// <param name="lossesDb">Where the losses go, dB; at least as long.</param>
@@ -92,7 +95,7 @@ public abstract class ScenarioModel
             lossesDb[i] = Mixture(distancesM[i]).LossNotExceededDb(probability);
     }
 
-    /// <summary>The distance up to which a loss is not exceeded with a probability, by bisection to <see cref="RadiusToleranceM"/>.</summary>
+    /// <summary>The distance up to which a loss is not exceeded with a probability, bisected to <see cref="RadiusToleranceM"/>.</summary>
     /// <param name="lossDb">Largest loss allowed, dB.</param>
     /// <param name="probability">Probability with which it must be kept, such as 0.9.</param>
     /// <returns>

@@ -44,7 +44,8 @@ public sealed class SectorPattern
     /// <summary>Horizontal cut A''_dB(θ''=90°, φ'').</summary>
     /// <param name="phiDeg">Angle off the axis, degrees, -180 to 180.</param>
     /// <returns>-min(12 (φ''/65°)², 30), dB.</returns>
-    public static double HorizontalCutDb(double phiDeg) => -Math.Min(12 * (phiDeg / BeamwidthDeg) * (phiDeg / BeamwidthDeg), MaxAttenuationDb);
+    public static double HorizontalCutDb(double phiDeg) =>
+        -Math.Min(12 * (phiDeg / BeamwidthDeg) * (phiDeg / BeamwidthDeg), MaxAttenuationDb);
 
     /// <summary>Vertical cut A''_dB(θ'', φ''=0).</summary>
     /// <param name="thetaDeg">Zenith angle, degrees, 0 (up) to 180 (down); 90 is the axis.</param>

@@ -5,7 +5,7 @@ namespace Geo.Core.Radio;
 /// </summary>
 public sealed class UrbanMacro : ScenarioModel
 {
-    /// <summary>Frequencies of the report, clause 7.4.1.</summary>
+    /// <summary>Frequencies: 0.5 GHz to fH, which is 100 GHz (note 2 of table 7.4.1-1).</summary>
     public static readonly Limits FrequencyLimitsGhz = new("Frequency of UMa", 0.5, 100, "GHz");
 
     /// <summary>
@@ -108,7 +108,7 @@ public sealed class UrbanMacro : ScenarioModel
             return ground;
         double cPrime = Math.Pow((terminalHeightM - 13) / 10, 1.5);
         double hundreds = distanceM / 100;
-        // From 18 m to 19 m the table's product exceeds 1, by up to 0.006 for the highest terminal: a slip of the table's.
+        // Just beyond 18 m the table's own product exceeds 1, by up to 0.006 for the highest terminals; a probability does not.
         return Math.Min(1, ground * (1 + cPrime * 5 / 4 * hundreds * hundreds * hundreds * Math.Exp(-distanceM / 150)));
     }
 

@@ -5,7 +5,7 @@ namespace Geo.Core.Radio;
 /// </summary>
 public sealed class UrbanMicro : ScenarioModel
 {
-    /// <summary>Frequencies of the report, clause 7.4.1.</summary>
+    /// <summary>Frequencies: 0.5 GHz to fH, which is 100 GHz (note 2 of table 7.4.1-1).</summary>
     public static readonly Limits FrequencyLimitsGhz = new("Frequency of UMi", 0.5, 100, "GHz");
 
     /// <summary>

@@ -47,19 +47,20 @@ public class CoverageProbabilityAgreesWithTheMixture
         double[] gapsDb = [-40, 0, 1e-7, 1, 10, 40, 120];
         double[] probabilities = [1e-9, 1e-3, 0.1, 0.25, 0.5, 0.75, 0.9, 0.999, 1 - 1e-9];
         (double Los, double Nlos)[] sigmasDb = [(4, 6), (4, 7.82), (6, 8), (0.01, 12), (12, 0.01)];
-        foreach (double weight in weights)
-        foreach (double gapDb in gapsDb)
-        foreach (var (losDb, nlosDb) in sigmasDb)
-        foreach (double probability in probabilities)
+        var cases =
+            from weight in weights
+            from gapDb in gapsDb
+            from sigmas in sigmasDb
+            from probability in probabilities
+            select (new LossMixture(weight, 100, 100 + gapDb, sigmas.Los, sigmas.Nlos), probability);
+        foreach (var (mixture, probability) in cases)
         {
-            var mixture = new LossMixture(weight, 100, 100 + gapDb, losDb, nlosDb);
             double lossDb = mixture.LossNotExceededDb(probability);
 
             // Crossed within the tolerance; the last 1e-13 of probability is the double's rounding.
             double margin = 2 * LossMixture.QuantileToleranceDb;
-            Assert.True(
-                mixture.ProbabilityWithin(lossDb - margin) <= probability + 1e-13 && mixture.ProbabilityWithin(lossDb + margin) >= probability - 1e-13,
-                $"{mixture} at {probability}: {lossDb}");
+            double below = mixture.ProbabilityWithin(lossDb - margin), above = mixture.ProbabilityWithin(lossDb + margin);
+            Assert.True(below <= probability + 1e-13 && above >= probability - 1e-13, $"{mixture} at {probability}: {lossDb}");
         }
     }
 

@@ -24,7 +24,8 @@ public class HataAgreesWithItsEquations
 
     [Theory, MemberData(nameof(Rows), true)]
     public void LossIsTheEquations(
-        string model, string environment, double frequencyMhz, double baseHeightM, double terminalHeightM, double distanceM, double expectedDb)
+        string model, string environment, double frequencyMhz, double baseHeightM, double terminalHeightM, double distanceM,
+        double expectedDb)
     {
         double actualDb = model == "Hata"
             ? new Hata(HataOf(environment), frequencyMhz, baseHeightM, terminalHeightM).LossDb(distanceM)
@@ -38,7 +39,8 @@ public class HataAgreesWithItsEquations
     /// </summary>
     [Theory, MemberData(nameof(Rows), false)]
     public void BeyondTheRangeTheTableExtrapolatesAndTheModelRefuses(
-        string model, string environment, double frequencyMhz, double baseHeightM, double terminalHeightM, double distanceM, double expectedDb)
+        string model, string environment, double frequencyMhz, double baseHeightM, double terminalHeightM, double distanceM,
+        double expectedDb)
     {
         Assert.Equal("COST231-Hata", model);
         var kind = CostOf(environment);
@@ -79,7 +81,8 @@ public class HataAgreesWithItsEquations
     public void FreeSpaceIsP525(double frequencyGhz, double distanceM, double expectedDb)
     {
         Assert.Equal(expectedDb, FreeSpace.LossDb(frequencyGhz, distanceM), 0.01);
-        Assert.Equal(32.4478 + 20 * Math.Log10(frequencyGhz * 1000) + 20 * Math.Log10(distanceM / 1000), FreeSpace.LossDb(frequencyGhz, distanceM), 1e-4);
+        double inMhzAndKmDb = 32.4478 + 20 * Math.Log10(frequencyGhz * 1000) + 20 * Math.Log10(distanceM / 1000);
+        Assert.Equal(inMhzAndKmDb, FreeSpace.LossDb(frequencyGhz, distanceM), 1e-4);
     }
 
     private static HataEnvironment HataOf(string environment) => environment switch

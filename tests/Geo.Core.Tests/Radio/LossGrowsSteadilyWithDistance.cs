@@ -5,22 +5,30 @@ namespace Geo.Core.Tests.Radio;
 public class LossGrowsSteadilyWithDistance
 {
     /// <summary>Links over the whole of every range.</summary>
-    private static IEnumerable<ScenarioModel> Links()
+    private static IEnumerable<ScenarioModel> Links() =>
+        from frequencyShare in new[] { 0, 0.003, 0.02, 0.3, 1 }
+        from baseShare in new[] { 0, 0.2, 1 }
+        from terminalShare in new[] { 0, 0.5, 1 }
+        from model in Models(frequencyShare, baseShare, terminalShare)
+        select model;
+
+    private static IEnumerable<ScenarioModel> Models(double frequencyShare, double baseShare, double terminalShare)
     {
-        foreach (double share in new[] { 0, 0.003, 0.02, 0.3, 1 })
-        foreach (double baseShare in new[] { 0, 0.2, 1 })
-        foreach (double terminalShare in new[] { 0, 0.5, 1 })
+        yield return new UrbanMacro(
+            Within(UrbanMacro.FrequencyLimitsGhz, frequencyShare),
+            Within(UrbanMacro.BaseHeightLimitsM, baseShare),
+            Within(UrbanMacro.TerminalHeightLimitsM, terminalShare));
+        yield return new UrbanMicro(
+            Within(UrbanMicro.FrequencyLimitsGhz, frequencyShare),
+            Within(UrbanMicro.BaseHeightLimitsM, baseShare),
+            Within(UrbanMicro.TerminalHeightLimitsM, terminalShare));
+        foreach (double buildingShare in new[] { 0, 0.4, 1 })
         {
-            yield return new UrbanMacro(
-                Within(UrbanMacro.FrequencyLimitsGhz, share), Within(UrbanMacro.BaseHeightLimitsM, baseShare), Within(UrbanMacro.TerminalHeightLimitsM, terminalShare));
-            yield return new UrbanMicro(
-                Within(UrbanMicro.FrequencyLimitsGhz, share), Within(UrbanMicro.BaseHeightLimitsM, baseShare), Within(UrbanMicro.TerminalHeightLimitsM, terminalShare));
-            foreach (double buildingShare in new[] { 0, 0.4, 1 })
-            {
-                yield return new RuralMacro(
-                    Within(RuralMacro.FrequencyLimitsGhz, share), Within(RuralMacro.BaseHeightLimitsM, baseShare),
-                    Within(RuralMacro.TerminalHeightLimitsM, terminalShare), Within(RuralMacro.BuildingHeightLimitsM, buildingShare));
-            }
+            yield return new RuralMacro(
+                Within(RuralMacro.FrequencyLimitsGhz, frequencyShare),
+                Within(RuralMacro.BaseHeightLimitsM, baseShare),
+                Within(RuralMacro.TerminalHeightLimitsM, terminalShare),
+                Within(RuralMacro.BuildingHeightLimitsM, buildingShare));
         }
     }
 
@@ -134,11 +142,13 @@ public class LossGrowsSteadilyWithDistance
         foreach (var environment in Enum.GetValues<HataEnvironment>())
         {
             var hata = new Hata(environment, 900, 200, 1.5);
-            Assert.True(DistancesM(Hata.DistanceLimitsM).Select(hata.LossDb).Zip(DistancesM(Hata.DistanceLimitsM).Skip(1).Select(hata.LossDb)).All(pair => pair.First < pair.Second));
+            var lossesDb = DistancesM(Hata.DistanceLimitsM).Select(hata.LossDb).ToList();
+            Assert.All(lossesDb.Zip(lossesDb.Skip(1)), pair => Assert.True(pair.First < pair.Second));
         }
     }
 
     private static double Within(Limits limits, double share) => limits.Min + (limits.Max - limits.Min) * share;
 
-    private static string Name(ScenarioModel link) => $"{link.GetType().Name} {link.FrequencyGhz} GHz, {link.BaseHeightM} m, {link.TerminalHeightM} m";
+    private static string Name(ScenarioModel link) =>
+        $"{link.GetType().Name} {link.FrequencyGhz} GHz, {link.BaseHeightM} m, {link.TerminalHeightM} m";
 }

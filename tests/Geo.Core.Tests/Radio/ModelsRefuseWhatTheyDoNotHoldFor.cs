@@ -92,7 +92,11 @@ public class ModelsRefuseWhatTheyDoNotHoldFor
         if (limits != FreeSpace.FrequencyLimitsGhz)   // Its lowest frequency has no wavelength short enough for any distance.
             call(justInsideMin);
         call(justInsideMax);
-        double[] outside = [Math.BitDecrement(justInsideMin), Math.BitIncrement(justInsideMax), double.NaN, double.NegativeInfinity, double.PositiveInfinity];
+        double[] outside =
+        [
+            Math.BitDecrement(justInsideMin), Math.BitIncrement(justInsideMax),
+            double.NaN, double.NegativeInfinity, double.PositiveInfinity,
+        ];
         foreach (double value in outside)
         {
             var refusal = Assert.Throws<ArgumentOutOfRangeException>(() => call(value));
@@ -141,5 +145,6 @@ public class ModelsRefuseWhatTheyDoNotHoldFor
     }
 
     [Fact]
-    public void AMixtureThatWasNeverFilledIsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => default(LossMixture).LossNotExceededDb(0.9));
+    public void AMixtureThatWasNeverFilledIsRefused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => default(LossMixture).LossNotExceededDb(0.9));
 }

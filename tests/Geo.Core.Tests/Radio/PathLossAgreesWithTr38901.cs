@@ -22,7 +22,8 @@ public class PathLossAgreesWithTr38901
 
     [Theory, MemberData(nameof(Losses))]
     public void LossIsTheTables(
-        string scenario, string condition, double distanceM, double frequencyGhz, double baseHeightM, double terminalHeightM, double expectedDb)
+        string scenario, string condition, double distanceM, double frequencyGhz, double baseHeightM, double terminalHeightM,
+        double expectedDb)
     {
         ScenarioModel model = scenario switch
         {

@@ -4,6 +4,11 @@ namespace Geo.Core.Tests.Radio;
 
 public class SectorLooksWhereItIsTurned
 {
+    private static IEnumerable<(double BearingDeg, double ElevationDeg)> Directions() =>
+        from bearing in Enumerable.Range(0, 36)
+        from elevation in Enumerable.Range(-8, 17)
+        select (bearing * 10.0, elevation * 10.0);
+
     /// <summary>The pattern towards a bearing and an elevation, a kilometre away.</summary>
     private static double Towards(SectorPattern sector, double bearingDeg, double elevationDeg)
     {
@@ -52,8 +57,7 @@ public class SectorLooksWhereItIsTurned
     {
         var north = new SectorPattern(0, 8);
         var turned = new SectorPattern(137, 8);
-        for (double bearingDeg = 0; bearingDeg < 360; bearingDeg += 7)
-        for (double elevationDeg = -80; elevationDeg <= 80; elevationDeg += 10)
+        foreach (var (bearingDeg, elevationDeg) in Directions())
             Assert.Equal(Towards(north, bearingDeg, elevationDeg), Towards(turned, bearingDeg + 137, elevationDeg), 1e-9);
     }
 
@@ -63,17 +67,17 @@ public class SectorLooksWhereItIsTurned
         // (7.1-7) and (7.1-8) as the report writes them, on angles.
         const double tilt = 10 * Math.PI / 180;
         var sector = new SectorPattern(0, 10);
-        for (double phiDeg = -170; phiDeg <= 180; phiDeg += 10)
-        for (double thetaDeg = 10; thetaDeg <= 170; thetaDeg += 10)
+        foreach (var (bearingDeg, elevationDeg) in Directions())
         {
-            double phi = phiDeg * Math.PI / 180, theta = thetaDeg * Math.PI / 180;
-            double thetaPrime = Math.Acos(Math.Sin(tilt) * Math.Cos(phi) * Math.Sin(theta) + Math.Cos(tilt) * Math.Cos(theta)) * 180 / Math.PI;
-            if (thetaPrime is < 1e-3 or > 180 - 1e-3)
+            double phi = bearingDeg * Math.PI / 180, theta = (90 - elevationDeg) * Math.PI / 180;
+            double cosThetaPrime = Math.Sin(tilt) * Math.Cos(phi) * Math.Sin(theta) + Math.Cos(tilt) * Math.Cos(theta);
+            double thetaPrimeDeg = Math.Acos(cosThetaPrime) * 180 / Math.PI;
+            double phiPrimeDeg = 180 / Math.PI * Math.Atan2(
+                Math.Sin(phi) * Math.Sin(theta), Math.Cos(tilt) * Math.Cos(phi) * Math.Sin(theta) - Math.Sin(tilt) * Math.Cos(theta));
+            if (thetaPrimeDeg is < 1e-3 or > 180 - 1e-3)
                 continue;   // Along the antenna's own vertical the angle around it means nothing.
-            double phiPrime = Math.Atan2(
-                Math.Sin(phi) * Math.Sin(theta), Math.Cos(tilt) * Math.Cos(phi) * Math.Sin(theta) - Math.Sin(tilt) * Math.Cos(theta)) * 180 / Math.PI;
-            double expectedDb = -Math.Min(-(SectorPattern.VerticalCutDb(thetaPrime) + SectorPattern.HorizontalCutDb(phiPrime)), 30);
-            Assert.Equal(expectedDb, Towards(sector, phiDeg, 90 - thetaDeg), 1e-6);   // The arc cosine is poor near the poles.
+            double expectedDb = Math.Max(SectorPattern.VerticalCutDb(thetaPrimeDeg) + SectorPattern.HorizontalCutDb(phiPrimeDeg), -30);
+            Assert.Equal(expectedDb, Towards(sector, bearingDeg, elevationDeg), 1e-6);   // The arc cosine is poor near the poles.
         }
     }
 
