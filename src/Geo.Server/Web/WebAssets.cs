@@ -11,6 +11,8 @@ public static class WebAssets
     private static readonly FileExtensionContentTypeProvider Types = new();
     private static readonly (string Name, string Extension)[] Encodings = [("br", ".br"), ("gzip", ".gz")];
 
+    private static readonly string[] NoScreens = ["/assets/", "/api/", "/ogc/"];
+
     // Nothing from anywhere but here, except basemap tiles that the configuration names.
     private const string Policy =
         "default-src 'self'; img-src 'self' data: blob: {basemaps}; style-src 'self' 'unsafe-inline'; connect-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'";
@@ -28,19 +30,15 @@ public static class WebAssets
         var files = Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
             .ToDictionary(file => "/" + Path.GetRelativePath(root, file).Replace('\\', '/'));
 
-        app.MapFallback(async context =>
+        // By itself a fallback leaves out paths that look like files, and takes every method from the routes above.
+        app.MapFallback("{*path}", async context =>
         {
             var path = context.Request.Path.Value ?? "/";
             var isAsset = files.ContainsKey(path) && path != "/index.html";
             // A missing file is missing; only a path that could be a screen is the page.
-            if (!isAsset && (Path.HasExtension(path) && path != "/index.html" || path.StartsWith("/api/", StringComparison.Ordinal) || path.StartsWith("/ogc/", StringComparison.Ordinal)))
+            if (!isAsset && (Path.HasExtension(path) && path != "/index.html" || NoScreens.Any(start => path.StartsWith(start, StringComparison.Ordinal))))
             {
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
-                return;
-            }
-            if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
-            {
-                context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
                 return;
             }
             var headers = context.Response.Headers;
@@ -48,7 +46,7 @@ public static class WebAssets
             headers.XContentTypeOptions = "nosniff";
             if (!isAsset) headers.ContentSecurityPolicy = policy;
             await SendAsync(context, files, isAsset ? path : "/index.html");
-        });
+        }).WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
     }
 
     private static async Task SendAsync(HttpContext context, Dictionary<string, string> files, string path)
