@@ -2,6 +2,7 @@ using System.CommandLine;
 using Geo.Server.Areas;
 using Geo.Server.Database;
 using Geo.Server.Seeding;
+using Geo.Server.Submissions;
 using Geo.Server.Web;
 
 // geo VERB: each verb is made beside what it does.
@@ -12,4 +13,5 @@ return await new RootCommand("Geo: the infrastructure coverage map of Digital Sh
     SeedVerb.Create(),
     DemonstrationVerb.Create(),
     AreasVerb.Create(),
+    PublicationsVerb.Create(),
 }.Parse(args).InvokeAsync();

@@ -49,7 +49,7 @@ public sealed class BadRequestsTests(BadRequestsTests.Fixture fixture) : IClassF
     [InlineData("/ogc/collections/5g/items?cursor=1.x.00000000", 400, "invalid-cursor")]
     [InlineData("/ogc/collections/5g/items?cursor=1.1.00000000", 400, "foreign-cursor")]
     [InlineData("/ogc/collections/5g/items?version=99", 404, "unknown-version")]
-    [InlineData("/ogc/collections/5g/items?version=0", 400, "invalid-version")]
+    [InlineData("/ogc/collections/5g/items?version=-1", 400, "invalid-version")]
     [InlineData("/ogc/collections/5g/items?version=latest", 400, "invalid-version")]
     [InlineData("/ogc/collections/7g", 404, "unknown-collection")]
     [InlineData("/ogc/collections/7g/items", 404, "unknown-collection")]

@@ -8,7 +8,7 @@ public sealed class LayerCountsTests(LayerCountsTests.Fixture fixture) : IClassF
 {
     public sealed class Fixture : ServerFixture
     {
-        protected override Task ArrangeAsync() => Database.PublishAsync("5g", County.Places.SelectMany((county, i) => Enumerable.Range(0, 1 + i % 4).Select(n =>
+        protected override Task ArrangeAsync() => Database.PublishAsync("5g", ReferenceCounty.Places.SelectMany((county, i) => Enumerable.Range(0, 1 + i % 4).Select(n =>
             Publishing.Site($"{county.Adcode}-{n}", county.Place).Since($"{2018 + n}-0{1 + i % 9}-15").With($$"""{"operator": "{{(n % 2 == 0 ? "cmcc" : "cucc")}}", "band": "n78"}"""))));
     }
 

@@ -10,24 +10,19 @@ internal static class CoverageFaces
 {
     /// <summary>
     /// Nodes every ring with every other on the grid and returns the bounded faces. Neighbouring faces share each vertex
-    /// of their common border; spikes, which enclose nothing, are gone. Independent of the order of the rings.
+    /// of their common border; spikes, which enclose nothing, are gone.
     /// </summary>
     public static IReadOnlyList<Polygon> Of(IEnumerable<Coordinate[]> rings, double gridPerDegree, GeometryFactory factory)
     {
         var grid = new PrecisionModel(gridPerDegree);
-        var edges = new HashSet<(Coordinate, Coordinate)>();
+        var strings = new List<ISegmentString>();
+        var seen = new HashSet<(Coordinate, Coordinate)>();
         foreach (var ring in rings)
-            AddEdges(ring.Select(vertex => Rounded(vertex, grid)).ToArray(), edges);
-
-        // A border drawn by both its neighbours enters once: that halves the noding. Sorted, so that neither the
-        // order of the areas nor of a ring's start can be seen in the result.
-        var strings = new List<ISegmentString>(edges.Count);
-        foreach (var (from, to) in edges.Order())
-            strings.Add(new NodedSegmentString([from, to], null));
-
+            AddUnseenRuns(ring.Select(vertex => Rounded(vertex, grid)).ToArray(), seen, strings);
         var noder = new SnapRoundingNoder(grid);
         noder.ComputeNodes(strings);
-        edges.Clear();
+
+        var edges = new HashSet<(Coordinate, Coordinate)>();
         foreach (var noded in noder.GetNodedSubstrings())
             AddEdges(noded.Coordinates, edges);
 
@@ -38,6 +33,38 @@ internal static class CoverageFaces
 
     /// <summary>An edge as both its faces know it: the lesser end first.</summary>
     public static (Coordinate, Coordinate) Edge(Coordinate from, Coordinate to) => from.CompareTo(to) < 0 ? (from, to) : (to, from);
+
+    /// <summary>
+    /// Cuts a ring into the runs of edges not met before: a border drawn by both its neighbours enters once, which
+    /// halves the noding.
+    /// </summary>
+    private static void AddUnseenRuns(Coordinate[] line, HashSet<(Coordinate, Coordinate)> seen, List<ISegmentString> strings)
+    {
+        var run = new List<Coordinate>();
+        for (int i = 1; i < line.Length; i++)
+        {
+            if (line[i - 1].Equals2D(line[i]))
+                continue;
+            if (seen.Add(Edge(line[i - 1], line[i])))
+            {
+                if (run.Count == 0)
+                    run.Add(line[i - 1]);
+                run.Add(line[i]);
+            }
+            else
+            {
+                EndRun();
+            }
+        }
+        EndRun();
+
+        void EndRun()
+        {
+            if (run.Count > 1)
+                strings.Add(new NodedSegmentString([.. run], null));
+            run.Clear();
+        }
+    }
 
     private static void AddEdges(Coordinate[] line, HashSet<(Coordinate, Coordinate)> edges)
     {

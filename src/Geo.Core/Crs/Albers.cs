@@ -14,8 +14,8 @@ public sealed class Albers
 
     private const double RadPerDeg = Math.PI / 180;
 
-    /// <summary>The inverse's latitude settles to this, radians: 0.6 nm on the ground.</summary>
-    private const double LatitudeToleranceRad = 1e-16;
+    /// <summary>Newton's steps square: after one shorter than this (6 cm), the next would be below the double's rounding.</summary>
+    private const double LastStepRad = 1e-8;
     private const int MaxLatitudeSteps = 12;
 
     private readonly double _originLonDeg;
@@ -95,7 +95,7 @@ public sealed class Albers
             double w = 1 - Cgcs2000.EccentricitySquared * sin * sin;
             double change = w * w / (2 * cos) * (q - Cgcs2000.AuthalicQ(sin)) / (1 - Cgcs2000.EccentricitySquared);
             latRad += change;
-            if (Math.Abs(change) < LatitudeToleranceRad)
+            if (Math.Abs(change) < LastStepRad)
                 break;
         }
         return latRad;

@@ -20,7 +20,7 @@ public static class AreaImport
     private const string CreateIncoming = """
         create temporary table incoming_area (
           level text, adcode text, name text, name_en text, parent_adcode text, city_adcode text, circle text,
-          population bigint, urban bigint, rural bigint, area_km2 numeric, geom geometry
+          population bigint, urban bigint, rural bigint, area_km2 numeric, label geometry, geom geometry
         ) on commit drop;
         create temporary table incoming_shape (level text, adcode text, zoom_from smallint, zoom_to smallint, geom geometry) on commit drop
         """;
@@ -53,8 +53,11 @@ public static class AreaImport
 
     private const string Begin = """
         insert into geo.area (adcode, level, name, name_en, parent_adcode, city_adcode, circle,
-          population_2020, urban_population_2020, rural_population_2020, area_km2, geom, valid_from)
-        select adcode, level, name, name_en, parent_adcode, city_adcode, circle, population, urban, rural, area_km2, st_setsrid(geom, 4490), $2
+          population_2020, urban_population_2020, rural_population_2020, area_km2, label, geom, valid_from)
+        select adcode, level, name, name_en, parent_adcode, city_adcode, circle, population, urban, rural, area_km2,
+          -- A label of other boundaries may lie outside of these.
+          case when st_contains(st_setsrid(geom, 4490), st_setsrid(label, 4490)) then st_setsrid(label, 4490) else st_setsrid(st_pointonsurface(geom), 4490) end,
+          st_setsrid(geom, 4490), $2
         from incoming_area where level = $1
         """;
 
@@ -62,6 +65,12 @@ public static class AreaImport
         insert into geo.area_shape (level, adcode, valid_from, zoom_from, zoom_to, geom)
         select level, adcode, $2, zoom_from, zoom_to, st_transform(st_setsrid(geom, 4490), 3857)
         from incoming_shape where level = $1
+        """;
+
+    private const string CutCounties = """
+        delete from geo.county_part;
+        insert into geo.county_part (adcode, geom)
+        select adcode, st_subdivide(geom, 32) from geo.area where level = 'county' and valid_to is null
         """;
 
     private const string Refresh = """
@@ -97,6 +106,7 @@ public static class AreaImport
                 var version = await ScalarAsync(connection, Refresh, [level, publication], cancel);
                 await Publication.ExecuteAsync(connection, "select pg_notify($1, $2)", [PublicationLog.Channel, $"{layer.Id}:{version}"], cancel);
             }
+            await Publication.ExecuteAsync(connection, CutCounties, [], cancel);
             await transaction.CommitAsync(cancel);
         }
         foreach (var layer in catalog.Layers.Where(layer => layer.Role != LayerRole.Area))
@@ -126,6 +136,7 @@ public static class AreaImport
             foreach (var people in (long[])[row.Population2020, row.UrbanPopulation2020, row.RuralPopulation2020])
                 await copy.WriteAsync(people, NpgsqlDbType.Bigint, cancel);
             await copy.WriteAsync(members.Sum(adcode => areaKm2[adcode]), NpgsqlDbType.Numeric, cancel);
+            await copy.WriteAsync(new Point(row.LabelLonDeg, row.LabelLatDeg), NpgsqlDbType.Geometry, cancel);
             await copy.WriteAsync(shape, NpgsqlDbType.Geometry, cancel);
         }
         await copy.CompleteAsync(cancel);

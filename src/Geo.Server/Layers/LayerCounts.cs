@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Geo.Server.Ogc.Common;
-using Geo.Server.Ogc.Features;
 using Geo.Server.Operations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
@@ -48,19 +47,13 @@ public static class LayerCounts
         if (!Levels.Contains(level)) throw ProblemException.BadRequest("invalid-level", $"'level' must be one of {string.Join(", ", Levels)}, not '{level}'.");
 
         var cancel = context.RequestAborted;
-        var version = await FeatureVersion.ResolveAsync(layer, parameters.WholeNumber("version", 1), database, cancel);
+        var version = await LayerVersion.ResolveAsync(layer, parameters.WholeNumber("version", 0), database, cancel);
         if (Revalidation.IsFresh(context, layer, version.Number)) return TypedResults.Empty;
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var command = new NpgsqlCommand { Connection = connection, Parameters = { new() { Value = layer.Id }, new() { Value = level } } };
-        var sql = Counts.Replace("{key}", ClassKey.Sql(layer, command), StringComparison.Ordinal);
-        var valid = "f.valid_to is null";
-        if (version.PublicationId is { } publication)
-        {
-            command.Parameters.Add(new() { Value = publication });
-            var at = $"${command.Parameters.Count}";
-            valid = $"f.valid_from <= {at} and (f.valid_to is null or f.valid_to > {at})";
-        }
-        command.CommandText = sql.Replace("{valid}", valid, StringComparison.Ordinal);
+        command.CommandText = Counts
+            .Replace("{key}", ClassKey.Sql(layer, command), StringComparison.Ordinal)
+            .Replace("{valid}", version.Predicate(command), StringComparison.Ordinal);
         var areas = new List<AreaCount>();
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel)) areas.Add(new AreaCount(rows.GetString(0), rows.GetString(1)));

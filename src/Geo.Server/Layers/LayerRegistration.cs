@@ -25,6 +25,19 @@ public static class LayerRegistration
         where written.data_version > old.data_version
         """;
 
+    /// <summary>What stands between the layers of gis-data and those of the database: null when they agree.</summary>
+    public static async Task<string?> DifferenceAsync(LayerCatalog catalog, NpgsqlDataSource database, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand("""
+            select file.id from unnest($1::text[], $2::text[]) as file(id, definition)
+            left join geo.layer on layer.id = file.id and layer.definition = file.definition::jsonb
+            where layer.id is null order by file.id limit 1
+            """);
+        command.Parameters.Add(new() { Value = catalog.Layers.Select(layer => layer.Id).ToArray() });
+        command.Parameters.Add(new() { Value = catalog.Layers.Select(layer => layer.Json).ToArray() });
+        return await command.ExecuteScalarAsync(cancel) is string id ? $"The layer '{id}' is new or was changed: run `geo migrate`." : null;
+    }
+
     public static async Task WriteAsync(LayerCatalog catalog, NpgsqlDataSource database, string actor, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);

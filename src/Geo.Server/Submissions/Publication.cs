@@ -30,25 +30,28 @@ public static class Publication
     /// <summary>How far outside the drawn shore a site may lie and still belong to the nearest county.</summary>
     public const double CoastToleranceM = 5_000;
 
-    // 5 km are at most 0.06 degrees of longitude anywhere in the province: a box wide enough for the exact test.
+    // Inside first, for all rows at once: against the small parts of counties this is a join that runs on every core.
+    // Then the few outside. 5 km are at most 0.06 degrees anywhere in the province: a box wide enough for the exact test.
     private const string Locate = """
         create temporary table incoming on commit drop as
-        select r.*, coalesce(inside.adcode, near.adcode) as county_adcode, coalesce(inside.city_adcode, near.city_adcode) as city_adcode
+        with inside as (
+          select r.row_number, min(p.adcode) as adcode
+          from geo.submission_row r
+          join geo.county_part p on st_intersects(p.geom, case when geometrytype(r.geom) = 'POINT' then r.geom else st_pointonsurface(r.geom) end)
+          where r.submission_id = $1
+          group by r.row_number
+        )
+        select r.*, county.adcode as county_adcode, county.city_adcode
         from geo.submission_row r
-        cross join lateral (
-          select case when geometrytype(r.geom) = 'POINT' then r.geom else st_pointonsurface(r.geom) end as point
-        ) at
+        left join inside using (row_number)
         left join lateral (
-          select adcode, city_adcode from geo.area
-          where level = 'county' and valid_to is null and st_intersects(geom, at.point)
-          order by adcode limit 1
-        ) inside on true
-        left join lateral (
-          select adcode, city_adcode from geo.area
-          where inside.adcode is null and level = 'county' and valid_to is null and geom && st_expand(at.point, 0.06)
-            and st_distance(geom::geography, at.point::geography) <= $2
-          order by st_distance(geom::geography, at.point::geography), adcode limit 1
+          select a.adcode
+          from geo.area a, st_pointonsurface(r.geom) as point
+          where inside.adcode is null and a.level = 'county' and a.valid_to is null and a.geom && st_expand(point, 0.06)
+            and st_distance(a.geom::geography, point::geography) <= $2
+          order by st_distance(a.geom::geography, point::geography), a.adcode limit 1
         ) near on true
+        left join geo.area county on county.level = 'county' and county.adcode = coalesce(inside.adcode, near.adcode) and county.valid_to is null
         where r.submission_id = $1
         """;
 

@@ -16,7 +16,7 @@ public static class Submission
     private const string Insert = "insert into geo.submission (layer_id, actor, source) values ($1, $2, $3) returning id";
 
     private const string Copy = """
-        copy geo.submission_row (submission_id, row_number, code, name, status, in_service_date, synthetic, source, positional_quality, attributes, geom)
+        copy {table} (submission_id, row_number, code, name, status, in_service_date, synthetic, source, positional_quality, attributes, geom)
         from stdin (format binary)
         """;
 
@@ -24,11 +24,19 @@ public static class Submission
     public static async Task<long> CreateAsync(
         NpgsqlConnection connection, Layer layer, string actor, string source, IEnumerable<SubmittedFeature> features, CancellationToken cancel)
     {
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
         await using var insert = new NpgsqlCommand(Insert, connection)
         { Parameters = { new() { Value = layer.Id }, new() { Value = actor }, new() { Value = source } } };
         var id = (long)(await insert.ExecuteScalarAsync(cancel))!;
+        await CopyRowsAsync(connection, "geo.submission_row", id, features, cancel);
+        await transaction.CommitAsync(cancel);
+        return id;
+    }
 
-        await using var copy = await connection.BeginBinaryImportAsync(Copy, cancel);
+    /// <summary>Copies the features as rows of a submission into a table shaped like <c>geo.submission_row</c>.</summary>
+    public static async Task CopyRowsAsync(NpgsqlConnection connection, string table, long id, IEnumerable<SubmittedFeature> features, CancellationToken cancel)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync(Copy.Replace("{table}", table, StringComparison.Ordinal), cancel);
         var row = 0;
         foreach (var feature in features)
         {
@@ -47,7 +55,6 @@ public static class Submission
             await copy.WriteAsync(feature.Geometry, NpgsqlDbType.Geometry, cancel);
         }
         await copy.CompleteAsync(cancel);
-        return id;
     }
 
     private static Task WriteOrNullAsync<T>(NpgsqlBinaryImporter copy, T? value, NpgsqlDbType type, CancellationToken cancel) =>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.FileProviders;
 
 namespace Geo.Server.Web;
 
@@ -11,7 +12,7 @@ public static class WebAssets
     private static readonly FileExtensionContentTypeProvider Types = new();
     private static readonly (string Name, string Extension)[] Encodings = [("br", ".br"), ("gzip", ".gz")];
 
-    private static readonly string[] NoScreens = ["/assets/", "/api/", "/ogc/"];
+    private static readonly string[] NotScreens = ["/api/", "/ogc/", "/assets/"];
 
     // Nothing from anywhere but here, except basemap tiles that the configuration names.
     private const string Policy =
@@ -27,16 +28,17 @@ public static class WebAssets
         }
         var basemaps = app.Configuration.GetSection("Map:Basemaps").Get<Basemap[]>() ?? [];
         var policy = Policy.Replace("{basemaps}", string.Join(' ', basemaps.Select(Origin)), StringComparison.Ordinal);
-        var files = Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
-            .ToDictionary(file => "/" + Path.GetRelativePath(root, file).Replace('\\', '/'));
+        // Looks at the disk each time, and only under the root: a new build is served at once.
+        var files = new PhysicalFileProvider(root);
 
-        // By itself a fallback leaves out paths that look like files, and takes every method from the routes above.
+        // The default pattern leaves out paths with a dot, which assets have; and without its methods named, the fallback would
+        // take what other routes refuse.
         app.MapFallback("{*path}", async context =>
         {
             var path = context.Request.Path.Value ?? "/";
-            var isAsset = files.ContainsKey(path) && path != "/index.html";
+            var isAsset = path != "/index.html" && files.GetFileInfo(path) is { Exists: true, IsDirectory: false };
             // A missing file is missing; only a path that could be a screen is the page.
-            if (!isAsset && (Path.HasExtension(path) && path != "/index.html" || NoScreens.Any(start => path.StartsWith(start, StringComparison.Ordinal))))
+            if (!isAsset && path != "/index.html" && (Path.HasExtension(path) || NotScreens.Any(prefix => path.StartsWith(prefix, StringComparison.Ordinal))))
             {
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 return;
@@ -49,21 +51,21 @@ public static class WebAssets
         }).WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
     }
 
-    private static async Task SendAsync(HttpContext context, Dictionary<string, string> files, string path)
+    private static async Task SendAsync(HttpContext context, PhysicalFileProvider files, string path)
     {
         context.Response.ContentType = Types.TryGetContentType(path, out var type) ? type : "application/octet-stream";
         if (type is "text/html" or "text/css" or "text/javascript") context.Response.ContentType = $"{type}; charset=utf-8";
         context.Response.Headers.Vary = "Accept-Encoding";
         var accepted = context.Request.GetTypedHeaders().AcceptEncoding;
         foreach (var (name, extension) in Encodings)
-            if (accepted.Any(encoding => encoding.Value == name && encoding.Quality is not 0) && files.ContainsKey(path + extension))
+            if (accepted.Any(encoding => encoding.Value == name && encoding.Quality is not 0) && files.GetFileInfo(path + extension).Exists)
             {
                 context.Response.Headers.ContentEncoding = name;
                 path += extension;
                 break;
             }
-        var file = new FileInfo(files[path]);
-        var tag = $"\"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}\"";
+        var file = files.GetFileInfo(path);
+        var tag = $"\"{file.LastModified.Ticks:x}-{file.Length:x}\"";
         context.Response.Headers.ETag = tag;
         if (context.Request.Headers.IfNoneMatch == tag)
         {
@@ -71,7 +73,7 @@ public static class WebAssets
             return;
         }
         context.Response.ContentLength = file.Length;
-        if (HttpMethods.IsGet(context.Request.Method)) await context.Response.SendFileAsync(file.FullName, context.RequestAborted);
+        if (HttpMethods.IsGet(context.Request.Method)) await context.Response.SendFileAsync(file, context.RequestAborted);
     }
 
     private static string Origin(Basemap basemap) =>

@@ -59,7 +59,7 @@ public sealed record LayerDescription(
     string Role, string? Level, string Group, int Order, string GeometryType, IReadOnlyList<int> PlanArticles,
     Title Titles, Title? Descriptions, Title GroupTitles,
     long DataVersion, long Count, long SyntheticCount, DateTime? PublishedAt,
-    IEnumerable<FieldDescription> Fields, IEnumerable<FacetDescription> Facets, PeriodRange? Periods,
+    IEnumerable<FieldDescription> Fields, IEnumerable<FacetDescription> Facets, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] PeriodRange? Periods,
     JsonObject? Symbol, TilesDescription Tiles)
 {
     public static LayerDescription Of(Layer layer, LayerState state) => new(

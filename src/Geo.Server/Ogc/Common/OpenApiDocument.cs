@@ -33,10 +33,12 @@ public static class OpenApiDocuments
             context.Response.Headers.CacheControl = "no-cache";
             await context.Response.WriteAsync(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_0, context.RequestAborted), context.RequestAborted);
         }).ExcludeFromDescription();
-        // The second parameter keeps this from being a RequestDelegate, whose result would be thrown away.
-        app.MapGet("/docs", async (HttpContext context, HttpRequest request) => Page.Of<DocsPage>(request, new() { ["Document"] = await ReadAsync(context) }))
-            .ExcludeFromDescription();
+        // As a Delegate: a lambda of HttpContext alone would be taken for one that writes the answer itself.
+        app.MapGet("/docs", (Delegate)GetDocsAsync).ExcludeFromDescription();
     }
+
+    private static async Task<PageResult> GetDocsAsync(HttpContext context) =>
+        Page.Of<DocsPage>(context.Request, new() { ["Document"] = await ReadAsync(context) });
 
     private static async Task<OpenApiDocument> ReadAsync(HttpContext context)
     {
@@ -62,7 +64,8 @@ public static class OpenApiDocuments
             "getItems" => (IEnumerable<OpenApiParameter>)[Bbox, Limit(ItemsQuery.MaximumLimit, ItemsQuery.DefaultLimit), Datetime, Cursor, Version, Format("json", "html")],
             "getItem" => [Version, Format("json", "html")],
             "exportItems" or "getTile" => [Version],
-            "getLayerCounts" => [Query("level", "Level of the areas", Enumeration(["county", "city", "circle", "province"])), Version],
+            "getAreas" => [Level, Version],
+            "getLayerCounts" => [Level, Version],
             "search" => [Query("q", "Words, a code or an adcode", new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 100 }), Limit(50, 10)],
             "getConfig" => [],
             _ => [Format("json", "html")],
@@ -73,6 +76,8 @@ public static class OpenApiDocuments
         return Task.CompletedTask;
     }
 
+    private static OpenApiParameter Level => Query("level", "Level of the areas; counties when it is left out", Enumeration(["county", "city", "circle", "province"]));
+
     private static OpenApiParameter Bbox => Query("bbox", "west,south,east,north in degrees; or six numbers with heights",
         new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.Number }, MinItems = 4, MaxItems = 6 }, style: ParameterStyle.Form);
 
@@ -80,7 +85,7 @@ public static class OpenApiDocuments
 
     private static OpenApiParameter Cursor => Query("cursor", "Where the next page begins; from the link 'next'", new OpenApiSchema { Type = JsonSchemaType.String });
 
-    private static OpenApiParameter Version => Query("version", "A past data version of the layer; the current one when it is left out", new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1" });
+    private static OpenApiParameter Version => Query("version", "A past data version of the layer; the current one when it is left out", new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "0" });
 
     private static OpenApiParameter Limit(int maximum, int byDefault) => Query("limit", "Features on a page",
         new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{maximum}", Default = JsonValue.Create(byDefault) });

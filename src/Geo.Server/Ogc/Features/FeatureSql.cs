@@ -53,12 +53,7 @@ public static class FeatureSql
         foreach (var column in relation.Columns) sql.Append(", ").Append(column.Sql);
         if (relation.HasAttributes) sql.Append(", f.attributes::text");
         sql.Append($" from {relation.Table} where {relation.LayerPredicate.Replace("{layer}", Add(command, FeatureRelation.LayerValue(layer)))}");
-        if (publicationId is { } publication)
-        {
-            var at = Add(command, publication);
-            return sql.Append($" and f.valid_from <= {at} and (f.valid_to is null or f.valid_to > {at})");
-        }
-        return sql.Append(" and f.valid_to is null");
+        return sql.Append(" and ").Append(LayerVersion.Predicate(publicationId, command));
     }
 
     private static string AddKey(NpgsqlCommand command, FeatureRelation relation, string key) =>

@@ -30,7 +30,7 @@ public static class Items
         var query = ItemsQuery.Read(context.Request, layer);
         if (context.Request.RepresentationOf() == Representation.Html)
             return await ItemsPage.BuildAsync(context, layer, query, database);
-        var version = await FeatureVersion.ResolveAsync(layer, query.Version, database, context.RequestAborted);
+        var version = await LayerVersion.ResolveAsync(layer, query.Version, database, context.RequestAborted);
         if (Revalidation.IsFresh(context, layer, version.Number)) return TypedResults.Empty;
         context.Response.ContentType = Negotiation.GeoJson;
         await FeatureStream.WriteAsync(context, layer, query, version, database);
@@ -41,9 +41,9 @@ public static class Items
         HttpContext context, string collectionId, string featureId, LayerCatalog catalog, NpgsqlDataSource database)
     {
         var layer = Collection.Find(catalog, collectionId);
-        var asked = new QueryParameters(context.Request, "f", "version").WholeNumber("version", 1);
+        var asked = new QueryParameters(context.Request, "f", "version").WholeNumber("version", 0);
         var cancel = context.RequestAborted;
-        var version = await FeatureVersion.ResolveAsync(layer, asked, database, cancel);
+        var version = await LayerVersion.ResolveAsync(layer, asked, database, cancel);
         await using var command = FeatureSql.Item(layer, featureId, version.PublicationId);
         if (command is null) return NoSuchFeature();
         await using var connection = await database.OpenConnectionAsync(cancel);
@@ -72,8 +72,8 @@ public static class Items
     private static async Task<EmptyHttpResult> ExportAsync(HttpContext context, string collectionId, LayerCatalog catalog, NpgsqlDataSource database)
     {
         var layer = Collection.Find(catalog, collectionId);
-        var asked = new QueryParameters(context.Request, "version").WholeNumber("version", 1);
-        var version = await FeatureVersion.ResolveAsync(layer, asked, database, context.RequestAborted);
+        var asked = new QueryParameters(context.Request, "version").WholeNumber("version", 0);
+        var version = await LayerVersion.ResolveAsync(layer, asked, database, context.RequestAborted);
         context.Response.ContentType = Negotiation.GeoJson;
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{layer.Id}-v{version.Number}.geojson\"";
         await FeatureStream.WriteAsync(context, layer, new ItemsQuery { Limit = null }, version, database);

@@ -1,0 +1,41 @@
+using Geo.Server.Layers;
+using Geo.Server.Seeding.Demonstration;
+using Geo.Server.Submissions;
+using Geo.Server.Tests.Harness;
+using Npgsql;
+
+namespace Geo.Benchmarks;
+
+/// <summary>
+/// Publishing 100,000 sites: handed in, then published, each against a bare binary COPY of the same rows into a table
+/// without an index, which nothing that stores them can beat.
+/// </summary>
+public static class PublishBench
+{
+    public static async Task RunAsync()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var (layer, source, generate) = (await DemonstrationData.PlanAsync(database.Owner, database.Catalog, default)).Single(plan => plan.Layer.Id == "5g");
+        var features = generate();
+        await using var connection = await database.Owner.OpenConnectionAsync();
+
+        var copyMs = await Clock.MedianMsAsync(1, () => CopyBareAsync(connection, layer, features));
+        long submission = 0;
+        var handInMs = await Clock.MedianMsAsync(1, async () => submission = await Submission.CreateAsync(connection, layer, "bench", source, features, default));
+        var publishMs = await Clock.MedianMsAsync(1, () => Publication.PublishAsync(connection, layer, submission, new PublicationScope(Synthetic: true), default));
+        submission = await Submission.CreateAsync(connection, layer, "bench", source, features, default);
+        var unchangedMs = await Clock.MedianMsAsync(1, () => Publication.PublishAsync(connection, layer, submission, new PublicationScope(Synthetic: true), default));
+
+        new Measurement("publish", "hand-in-100k", handInMs, "ms").Against("bare binary COPY", copyMs).Print();
+        new Measurement("publish", "publish-100k", publishMs, "ms").Against("bare binary COPY", copyMs).Print();
+        new Measurement("publish", "publish-100k-unchanged", unchangedMs, "ms").Against("bare binary COPY", copyMs).Print();
+    }
+
+    private static async Task CopyBareAsync(NpgsqlConnection connection, Layer layer, IReadOnlyList<SubmittedFeature> features)
+    {
+        await using (var create = new NpgsqlCommand("create table bare (like geo.submission_row)", connection)) await create.ExecuteNonQueryAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await Submission.CopyRowsAsync(connection, "bare", 0, features, default);
+        await transaction.CommitAsync();
+    }
+}

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Geo.Server.Tests.Harness;
+
+namespace Geo.Benchmarks;
+
+/// <summary>The server as it runs in production: a process of its own, so that its memory is its own.</summary>
+public sealed class ServerProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private ServerProcess(Process process, Uri address)
+    {
+        _process = process;
+        Http = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(5) };
+    }
+
+    public HttpClient Http { get; }
+
+    public double ResidentMb
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 / 1048576.0;
+        }
+    }
+
+    public static async Task<ServerProcess> StartAsync(TestDatabase database)
+    {
+        var port = FreePort();
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "geo"), ["serve", "--port", $"{port}", "--data", Project.Catalog.Folder])
+        { Environment = { ["GEO_DB"] = database.ConnectionString }, RedirectStandardOutput = true, RedirectStandardError = true };
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
+        process.BeginErrorReadLine();
+        var server = new ServerProcess(process, new Uri($"http://localhost:{port}"));
+        while (true)
+        {
+            if (process.HasExited) throw new InvalidOperationException($"The server ended with {process.ExitCode}.");
+            try
+            {
+                if ((await server.Http.GetAsync("/readyz")).IsSuccessStatusCode) return server;
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Yield(); // it does not listen yet
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,60 @@
+import { useEffect } from 'preact/hooks';
+import { signal } from '@preact/signals';
+import { PHONE } from '../../config';
+import { t } from '../../i18n/t';
+import { pickedCell, pickedStack, select } from '../../state/map-state';
+import { store } from '../../state/store';
+import { helpOpen } from '../../ui/help-dialog';
+import { DetailPanel } from './detail-panel';
+import { LayerPanel } from './layer-panel';
+import { Legend } from './legend';
+import { ListTwin } from './list-twin';
+import { MapPane } from './map-pane';
+import { MapStrip } from './map-strip';
+import { PhoneSheet } from './phone-sheet';
+import { Toolbar } from './toolbar';
+import './explore.css';
+import './phone.css';
+
+const phoneQuery = matchMedia(PHONE);
+const phone = signal(phoneQuery.matches);
+phoneQuery.addListener(() => (phone.value = phoneQuery.matches));
+
+export default function Explore() {
+  useEffect(() => {
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+  if (phone.value) {
+    return (
+      <main class="explore explore-phone">
+        <MapPane />
+        <MapStrip />
+        <PhoneSheet />
+      </main>
+    );
+  }
+  return (
+    <main class={`explore ${store.list.value ? 'with-list' : ''}`}>
+      <Toolbar />
+      <aside class="side" aria-label={t('layers.title')}><LayerPanel /></aside>
+      <MapPane />
+      <div class="under-map"><Legend /></div>
+      {store.list.value && <ListTwin />}
+      <aside class="side side-right" aria-label={t('detail.title')}><DetailPanel /></aside>
+      <MapStrip />
+    </main>
+  );
+}
+
+function onKey(event: KeyboardEvent): void {
+  const typing = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+  if (event.altKey || event.ctrlKey || event.metaKey) return;
+  if (event.key === 'Escape' && !helpOpen.value) {
+    if (store.selection.value || pickedCell.value || pickedStack.value) select(null);
+  } else if (typing && (event.target as HTMLInputElement).type !== 'checkbox') return;
+  else if (event.key === '/') document.getElementById('search')?.focus();
+  else if (event.key === '?') helpOpen.value = true;
+  else return;
+  event.preventDefault();
+}

@@ -1,0 +1,122 @@
+import { computed } from '@preact/signals';
+import type { Collection } from '../api/types';
+import { classOf, equalBreaks, fixedBreaks, quantileBreaks, type Method } from '../style/classify';
+import { HATCH, MOST_CLASSES, sequential, ZERO_COLOUR } from '../style/palettes';
+import { areaTable, type Area } from './areas';
+import { areaCollection, layerOf, siteLayers } from './catalogue';
+import { countsOf } from './counts';
+import { store } from './store';
+import { DEFAULTS } from './url';
+
+export type Unit = 'people' | 'perKm2' | 'percent' | 'sites' | 'per10k';
+
+export interface Indicator {
+  code: string;
+  unit: Unit;
+  decimals: number;
+  /** Limits in common use, offered beside the computed ones. */
+  limits?: readonly number[];
+  /** The layer that it counts; census indicators have none. */
+  layer?: Collection;
+  /** null is "no data", never zero. */
+  valueOf: (area: Area) => number | null;
+}
+
+const CENSUS: readonly Indicator[] = [
+  { code: 'population', unit: 'people', decimals: 0, valueOf: (area) => area.population },
+  { code: 'density', unit: 'perKm2', decimals: 0, limits: [200, 400, 600, 800, 1000, 2000], valueOf: (area) => ratio(area.population, area.areaKm2, 1) },
+  { code: 'urban', unit: 'percent', decimals: 1, limits: [40, 50, 60, 70, 80, 90], valueOf: (area) => ratio(area.urbanPopulation, area.population, 100) },
+];
+
+/** Codes: a census indicator, `count.<layer>` or `rate.<layer>`; "none" leaves the land plain. */
+export const NO_INDICATOR = 'none';
+
+export const indicators = computed<Indicator[]>(() => [
+  ...CENSUS,
+  ...siteLayers.value.filter((layer) => layer.geo.count > 0).flatMap(layerIndicators),
+]);
+
+/** A code that the service does not have shows the default instead; until the catalogue is here, nothing. */
+export const indicator = computed<Indicator | null>(() => {
+  const code = store.indicator.value;
+  if (code === NO_INDICATOR) return null;
+  const find = (wanted: string) => indicators.value.find((each) => each.code === wanted) ?? null;
+  return find(code) ?? (siteLayers.value.length > 0 ? find(DEFAULTS.indicator) : null);
+});
+
+function layerIndicators(layer: Collection): Indicator[] {
+  const count = (area: Area) => {
+    const counts = countsOf(layer, area.level);
+    return counts && (counts.get(area.adcode) ?? 0);
+  };
+  return [
+    { code: `count.${layer.id}`, unit: 'sites', decimals: 0, layer, valueOf: count },
+    { code: `rate.${layer.id}`, unit: 'per10k', decimals: 2, layer, valueOf: (area) => ratio(count(area), area.population, 10_000) },
+  ];
+}
+
+function ratio(part: number | null, whole: number | null, scale: number): number | null {
+  return part === null || !whole ? null : (part / whole) * scale;
+}
+
+/** Value per adcode at the level shown, or null while areas or counts are still coming. */
+export const values = computed<Map<string, number | null> | null>(() => {
+  const table = areaTable(store.level.value).value;
+  const shown = indicator.value;
+  if (!areaCollection(store.level.value) || !table || !shown || (shown.layer && !countsOf(shown.layer, store.level.value))) return null;
+  return new Map(table.list.map((area) => [area.adcode, shown.valueOf(area)]));
+});
+
+export interface LegendClass {
+  /** 0..6 from low to high, "zero" or "none": the code in the address as well. */
+  code: string;
+  colour: string;
+  low: number | null;
+  high: number | null;
+  areas: number;
+}
+
+export interface Classification {
+  classes: LegendClass[];
+  /** Class code of an area. */
+  codeOf: Map<string, string>;
+}
+
+export const classification = computed<Classification | null>(() => {
+  const found = values.value;
+  const shown = indicator.value;
+  return found && shown ? classify(found, store.method.value, shown.limits) : null;
+});
+
+export function classify(found: Map<string, number | null>, method: Method, limits?: readonly number[]): Classification {
+  const numbers = [...found.values()].filter((value): value is number => value !== null && value !== 0);
+  const breaks = method === 'fixed' && limits ? fixedBreaks(numbers, limits)
+    : method === 'equal' ? equalBreaks(numbers, MOST_CLASSES)
+    : quantileBreaks(numbers, Math.min(MOST_CLASSES, Math.max(1, new Set(numbers).size)));
+  const colours = sequential(breaks.length + 1);
+  const classes: LegendClass[] = numbers.length === 0 ? [] : colours.map((colour, i) => ({
+    code: String(i), colour, areas: 0,
+    low: i === 0 ? Math.min(...numbers) : breaks[i - 1]!,
+    high: i === breaks.length ? Math.max(...numbers) : breaks[i]!,
+  }));
+  classes.unshift({ code: 'zero', colour: ZERO_COLOUR, low: 0, high: 0, areas: 0 });
+  classes.push({ code: 'none', colour: HATCH.ground, low: null, high: null, areas: 0 });
+  const codeOf = new Map<string, string>();
+  found.forEach((value, adcode) => {
+    const code = value === null ? 'none' : value === 0 ? 'zero' : String(classOf(value, breaks));
+    codeOf.set(adcode, code);
+    classes.find((each) => each.code === code)!.areas++;
+  });
+  return { classes: classes.filter((each) => each.areas > 0), codeOf };
+}
+
+/** Indicators and layers that an address names but this service does not have. */
+export const strangers = computed<string[]>(() => {
+  if (siteLayers.value.length === 0) return [];
+  const code = store.indicator.value;
+  const asked = store.layers.value ?? [];
+  return [
+    ...(code !== NO_INDICATOR && indicator.value?.code !== code ? [`m=${code}`] : []),
+    ...asked.filter((id) => !layerOf(id)).map((id) => `l=${id}`),
+  ];
+});
