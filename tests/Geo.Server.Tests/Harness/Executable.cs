@@ -5,7 +5,7 @@ namespace Geo.Server.Tests.Harness;
 /// <summary>How a program ended and what it said.</summary>
 public sealed record Ending(int ExitCode, string Output, string Error);
 
-/// <summary>Runs a program to its end, or for at most a minute.</summary>
+/// <summary>Runs a program to its end, or for at most three minutes.</summary>
 public static class Executable
 {
     /// <summary>The server's own executable, on a database of the test's.</summary>
@@ -15,7 +15,7 @@ public static class Executable
     public static async Task<Ending> RunAsync(string program, params string[] arguments)
     {
         using var time = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        time.CancelAfter(TimeSpan.FromMinutes(1));
+        time.CancelAfter(TimeSpan.FromMinutes(3));
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         try
         {
