@@ -2,7 +2,7 @@ namespace Geo.Core.Statistics;
 
 /// <summary>
 /// Local Moran's I (Anselin, "Local indicators of spatial association", 1995, eq. 12-13 with m2 = Σz²/n) with conditional
-/// permutations: where clusters and outliers lie.
+/// permutations: where clusters and outliers lie. GeoDa and PySAL divide by n - 1 instead; nothing else depends on it.
 /// </summary>
 public static class LocalMoran
 {
