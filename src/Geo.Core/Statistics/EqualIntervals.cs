@@ -14,8 +14,8 @@ public static class EqualIntervals
         ClassBreaks.ThrowIfNoClasses(classes);
         double[] sorted = Observations.Sorted(values);
         double min = sorted[0], max = sorted[^1];
-        // Weighted ends rather than steps: neither rounding nor a range beyond the largest number moves a break out of its place.
-        var breaks = Enumerable.Range(1, classes - 1).Select(i => min * (1 - (double)i / classes) + max * ((double)i / classes));
+        // Multiplied before it is divided: breaks of whole numbers that are whole come out whole, and values on them stay below.
+        var breaks = Enumerable.Range(1, classes - 1).Select(i => min + (max - min) * i / classes);
         return ClassBreaks.Fixed([.. breaks.Where(value => value >= min && value < max).Distinct()]);
     }
 }

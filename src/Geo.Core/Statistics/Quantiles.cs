@@ -17,7 +17,7 @@ public static class Quantiles
         int counted = 0;
         for (int i = 1; i < classes; i++)
         {
-            double candidate = At(sorted, (double)i / classes);
+            double candidate = At(sorted, i, classes);
             int upTo = UpTo(sorted, candidate);
             if (upTo == counted || upTo == sorted.Length)
                 continue;
@@ -27,18 +27,13 @@ public static class Quantiles
         return ClassBreaks.Fixed([.. breaks]);
     }
 
-    /// <summary>A quantile.</summary>
-    /// <param name="sorted">The values, ascending, at least one.</param>
-    /// <param name="share">0 to 1; 0.5 is the median.</param>
-    /// <returns>The quantile, in the unit of the values.</returns>
-    internal static double At(double[] sorted, double share)
+    /// <summary>The quantile of i in all. In whole numbers as far as they go: a value on a break must not fall beside it by rounding.</summary>
+    private static double At(double[] sorted, int i, int all)
     {
-        double position = share * (sorted.Length - 1);
-        int below = Math.Min((int)position, sorted.Length - 1);
-        if (below == sorted.Length - 1)
-            return sorted[^1];
-        double part = position - below;
-        return sorted[below] * (1 - part) + sorted[below + 1] * part;
+        long position = (long)i * (sorted.Length - 1);
+        int below = (int)(position / all);
+        double part = (double)(position % all) / all;
+        return part == 0 ? sorted[below] : sorted[below] + part * (sorted[below + 1] - sorted[below]);
     }
 
     private static int UpTo(double[] sorted, double value) => sorted.Count(item => item <= value);

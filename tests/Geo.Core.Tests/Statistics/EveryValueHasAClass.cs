@@ -68,6 +68,20 @@ public class EveryValueHasAClass
     }
 
     [Fact]
+    public void AValueOnABreakIsNotMovedByRounding()
+    {
+        for (int classes = 2; classes <= 12; classes++)
+        {
+            double?[] whole = [.. Enumerable.Range(0, 10 * classes + 1).Select(i => (double?)i)];
+            int[] even = [11, .. Enumerable.Repeat(10, classes - 1)];
+            Assert.Equal(even, Quantiles.Of(whole, classes).Counts(whole));
+            Assert.Equal(even, EqualIntervals.Of(whole, classes).Counts(whole));
+            double?[] tied = [0, .. Enumerable.Repeat((double?)0.1, 40), 7];
+            Assert.Equal([41, 1], Quantiles.Of(tied, classes).Counts(tied));
+        }
+    }
+
+    [Fact]
     public void BreaksOutOfOrderAreRefused()
     {
         Assert.Throws<ArgumentException>(() => ClassBreaks.Fixed(2, 1));
