@@ -12,7 +12,8 @@ public static class ContiguityWeights
     /// </summary>
     /// <param name="areas">An exact coverage.</param>
     /// <param name="contiguity">What makes neighbours.</param>
-    /// <returns>Neighbours by position in <paramref name="areas"/>; areas without any are in <see cref="SpatialWeights.Islands"/>.</returns>
+    /// <returns>Neighbours by position in <paramref name="areas"/>; areas without any are in
+    /// <see cref="SpatialWeights.Islands"/>.</returns>
     /// <exception cref="ArgumentException">A key is empty or used twice, or a shape is not a polygon with area.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such contiguity.</exception>
     public static SpatialWeights FromCoverage(IReadOnlyList<AreaShape> areas, Contiguity contiguity)
@@ -21,7 +22,8 @@ public static class ContiguityWeights
         return contiguity switch
         {
             Contiguity.Rook => Sharing(areas, shape => PolygonRings.EdgesOf(shape).Select(edge => CoverageFaces.Edge(edge.From, edge.To))),
-            Contiguity.Queen => Sharing(areas, shape => PolygonRings.EdgesOf(shape).Select(edge => new Coordinate(edge.From.X, edge.From.Y))),
+            Contiguity.Queen => Sharing(areas, shape => PolygonRings.EdgesOf(shape).Select(edge => new Coordinate(edge.From.X,
+                edge.From.Y))),
             _ => throw new ArgumentOutOfRangeException(nameof(contiguity), contiguity, "No such contiguity."),
         };
     }

@@ -16,7 +16,8 @@ public static class FisherJenks
     {
         ClassBreaks.ThrowIfNoClasses(classes);
         // Equal values are never parted, so they enter once with their number.
-        var distinct = Observations.Sorted(values).GroupBy(value => value).Select(group => (Value: group.Key, Number: group.Count())).ToArray();
+        var distinct = Observations.Sorted(values).GroupBy(value => value).Select(group => (Value: group.Key,
+            Number: group.Count())).ToArray();
         int count = Math.Min(classes, distinct.Length);
         int[,] firstOfLast = FirstOfLast(distinct, count);
         var breaks = new double[count - 1];

@@ -20,7 +20,8 @@ public static class LocalMoran
     /// <returns>The outcome.</returns>
     /// <exception cref="ArgumentException">A value is not finite, or there are not as many as areas.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Permutations or the level are out of range, or there is no such style.</exception>
-    public static LocalMoranResult Of(IReadOnlyList<double?> values, SpatialWeights weights, WeightStyle style = WeightStyle.RowStandardised,
+    public static LocalMoranResult Of(IReadOnlyList<double?> values, SpatialWeights weights,
+        WeightStyle style = WeightStyle.RowStandardised,
         int permutations = 999, ulong seed = 1, double level = 0.05, bool controlFalseDiscoveries = false)
     {
         PermutationTest.ThrowIfOutside(permutations);

@@ -15,7 +15,8 @@ public static class Normalisation
     {
         double[] sorted = Observations.Sorted(values);
         if (sorted[0] == sorted[^1])
-            throw new ArgumentException("All values are equal, so min-max has no range; give fixed ends or leave the indicator out.", nameof(values));
+            throw new ArgumentException("All values are equal, so min-max has no range; give fixed ends or leave the indicator out.",
+                nameof(values));
         return MinMax(values, direction, sorted[0], sorted[^1]);
     }
 
@@ -34,7 +35,8 @@ public static class Normalisation
         return Each(values, IsHigherBetter(direction) ? value => (value - min) / (max - min) : value => (max - value) / (max - min));
     }
 
-    /// <summary>Standardisation, or z-scores: deviations from the mean of the areas in their standard deviations (of all, divided by n).</summary>
+    /// <summary>Standardisation, or z-scores: deviations from the mean of the areas in their standard deviations (of all, divided by
+    /// n).</summary>
     /// <param name="values">The indicator, in its own unit; null where missing.</param>
     /// <param name="direction">Which way it speaks.</param>
     /// <returns>Mean 0 and standard deviation 1, the better the higher; null where missing.</returns>
@@ -44,7 +46,8 @@ public static class Normalisation
     {
         double[] sorted = Observations.Sorted(values);
         if (sorted[0] == sorted[^1])
-            throw new ArgumentException("All values are equal, so there is no deviation to standardise by; leave the indicator out.", nameof(values));
+            throw new ArgumentException("All values are equal, so there is no deviation to standardise by; leave the indicator out.",
+                nameof(values));
         double mean = sorted.Average(), deviation = Math.Sqrt(sorted.Average(value => (value - mean) * (value - mean)));
         double sign = IsHigherBetter(direction) ? 1 : -1;
         return Each(values, value => sign * (value - mean) / deviation);
@@ -63,7 +66,8 @@ public static class Normalisation
             throw new ArgumentOutOfRangeException(nameof(reference), reference, "The reference is finite and above 0.");
         bool isHigherBetter = IsHigherBetter(direction);
         if (Observations.Of(values).Values.Any(value => isHigherBetter ? value < 0 : value <= 0))
-            throw new ArgumentException($"A ratio to the reference needs values {(isHigherBetter ? "of at least" : "above")} 0.", nameof(values));
+            throw new ArgumentException($"A ratio to the reference needs values {(isHigherBetter ? "of at least" : "above")} 0.",
+                nameof(values));
         return Each(values, isHigherBetter ? value => value / reference : value => reference / value);
     }
 

@@ -19,7 +19,8 @@ internal sealed record Observations(double[] Values, int[] Positions, int[] Miss
                 continue;
             }
             if (!double.IsFinite(value))
-                throw new ArgumentException($"Value {i} is {value}; a missing value is null, every other is a finite number.", nameof(values));
+                throw new ArgumentException($"Value {i} is {value}; a missing value is null, every other is a finite number.",
+                    nameof(values));
             present.Add(value);
             positions.Add(i);
         }

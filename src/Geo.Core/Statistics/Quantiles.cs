@@ -27,7 +27,8 @@ public static class Quantiles
         return ClassBreaks.Fixed([.. breaks]);
     }
 
-    /// <summary>The quantile of i in all. In whole numbers as far as they go: a value on a break must not fall beside it by rounding.</summary>
+    /// <summary>The quantile of i in all. In whole numbers as far as they go: a value on a break must not fall beside it by
+    /// rounding.</summary>
     private static double At(double[] sorted, int i, int all)
     {
         long position = (long)i * (sorted.Length - 1);

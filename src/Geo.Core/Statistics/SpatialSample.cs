@@ -44,7 +44,8 @@ internal sealed class SpatialSample
             throw new ArgumentOutOfRangeException(nameof(style), style, "No such style of weights.");
         var observed = Observations.Of(values);
         if (values.Count != weights.Count)
-            throw new ArgumentException($"{values.Count} values for {weights.Count} areas; there is one for each, null where missing.", nameof(values));
+            throw new ArgumentException($"{values.Count} values for {weights.Count} areas; there is one for each, null where missing.",
+                nameof(values));
         var among = weights.Among(observed.Positions);
         int[] kept = [.. Enumerable.Range(0, among.Count).Except(among.Islands)];
         return new([.. kept.Select(i => observed.Positions[i])], observed.Missing, [.. among.Islands.Select(i => observed.Positions[i])],

@@ -25,7 +25,8 @@ public sealed class SpatialWeights
     /// <summary>Neighbourhood that is known already.</summary>
     /// <param name="neighbours">For each area the positions of its neighbours; none for an island.</param>
     /// <returns>The weights.</returns>
-    /// <exception cref="ArgumentException">A neighbour is no area, the area itself, listed twice, or does not list the area in turn.</exception>
+    /// <exception cref="ArgumentException">A neighbour is no area, the area itself, listed twice, or does not list the area in
+    /// turn.</exception>
     public static SpatialWeights FromNeighbours(IReadOnlyList<IReadOnlyList<int>> neighbours)
     {
         ArgumentNullException.ThrowIfNull(neighbours);
