@@ -43,7 +43,7 @@ public sealed class FailureTests(Site site)
         await using var visit = await site.VisitAsync("/healthz");
         await visit.Page.RouteAsync("**/ogc/collections", route => route.AbortAsync());
         await visit.Page.GotoAsync("/?lang=en");
-        var retry = visit.Page.GetByRole(AriaRole.Button, new() { Name = "Retry" }).First;
+        var retry = visit.Page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).First;
         await retry.WaitForAsync();
         await visit.Page.UnrouteAsync("**/ogc/collections");
         await retry.ClickAsync();

@@ -62,7 +62,8 @@ public sealed class Visit : IAsyncDisposable
         page.Console += (_, message) => { if (message.Type == "error") Errors.Add(message.Text); };
         page.Request += (_, request) =>
         {
-            Requests.Add(request.Url);
+            // Chromium asks for the icon again at every change of the address.
+            if (!request.Url.Contains("favicon", StringComparison.Ordinal)) Requests.Add(request.Url);
             if (!request.Url.StartsWith(origin.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
                 ForeignRequests.Add(request.Url);
         };
