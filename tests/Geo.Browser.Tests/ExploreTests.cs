@@ -45,6 +45,7 @@ public sealed class ExploreTests(Site site)
         await visit.LayerAsync("5g");
         var total = visit.Page.GetByTestId("facilities-5g").GetByTestId("sites-total");
         var all = Number(await total.InnerTextAsync());
+        await visit.QuietAsync();
         var requests = visit.Requests.Count;
         await visit.Page.GetByTestId("layer-5g").GetByText("中国移动").ClickAsync();
         await Assertions.Expect(total).Not.ToHaveTextAsync($"{all:N0}");
@@ -60,6 +61,7 @@ public sealed class ExploreTests(Site site)
     {
         await using var visit = await site.VisitAsync("/?l=5g&sel=370000&lv=province");
         await visit.LayerAsync("5g");
+        await visit.QuietAsync();
         var requests = visit.Requests.Count;
         await visit.Page.GetByTestId("quarter").SelectOptionAsync(new SelectOptionValue { Label = "2020Q2" });
         var expected = await CountAsync("in_service_date <= '2020-06-30'");

@@ -28,6 +28,8 @@ public sealed class Site : IAsyncLifetime
         await Seed.RunAsync(database.Owner, database.Catalog, demonstration: true, _ => { }, default);
         Server = await TestServer.StartAsync(database);
         _playwright = await Playwright.CreateAsync();
+        // A busy machine is slow, not wrong; what must be fast is held by BudgetTests.
+        Assertions.SetDefaultExpectTimeout(20_000);
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
     }
 
@@ -79,6 +81,9 @@ public sealed class Visit : IAsyncDisposable
 
     /// <summary>Waits until every tile of a layer is on the screen.</summary>
     public Task LayerAsync(string id) => Page.WaitForFunctionAsync("id => performance.getEntriesByName('layer-drawn:' + id).length > 0", id);
+
+    /// <summary>Waits until the page has asked for all it wants.</summary>
+    public Task QuietAsync() => Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 }
