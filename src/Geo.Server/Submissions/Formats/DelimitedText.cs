@@ -20,7 +20,7 @@ public sealed class DelimitedTextFormat : SourceFormat
     {
         var encoding = TextEncoding.Detect(file);
         var delimiter = FindDelimiter(file, encoding);
-        return [new SourceDataset(Path.GetFileNameWithoutExtension(file.Path), () => Read(file, encoding, delimiter))];
+        return [new SourceDataset(Path.GetFileNameWithoutExtension(file.Path), () => Read(file, encoding, delimiter)) { HasFixedWidth = true }];
     }
 
     private static IEnumerable<SourceRow> Read(SourceFile file, Encoding encoding, char delimiter)

@@ -33,6 +33,9 @@ public sealed class SourceDataset(string name, Func<IEnumerable<SourceRow>> rows
     /// <summary>Whether each record brings its geometry; else it is to be found in columns.</summary>
     public bool HasGeometry { get; init; }
 
+    /// <summary>Whether a row with more or fewer cells than the header is wrong, as in CSV; a sheet leaves blanks out.</summary>
+    public bool HasFixedWidth { get; init; }
+
     public SourceCrs Crs { get; init; } = SourceCrs.Unstated;
 
     public IEnumerable<SourceRow> Rows => rows();
