@@ -2,14 +2,22 @@ using System.CommandLine;
 using Geo.Server.Areas;
 using Geo.Server.Database;
 using Geo.Server.Seeding;
+using Geo.Server.Submissions;
+using Geo.Server.Submissions.Corpus;
+using Geo.Server.Submissions.Processes;
 using Geo.Server.Web;
 
 // geo VERB: each verb is made beside what it does.
-return await new RootCommand("Geo: the infrastructure coverage map of Digital Shandong")
+var parsed = new RootCommand("Geo: the infrastructure coverage map of Digital Shandong")
 {
     ServeVerb.Create(),
     MigrateVerb.Create(),
     SeedVerb.Create(),
     DemonstrationVerb.Create(),
     AreasVerb.Create(),
-}.Parse(args).InvokeAsync();
+    CheckVerb.Create(),
+    CorpusVerb.Create(),
+    CheckWorker.Create(),
+}.Parse(args);
+var exit = await parsed.InvokeAsync();
+return parsed.Errors.Count > 0 ? 2 : exit;

@@ -35,7 +35,8 @@ public sealed partial class CellReading(Target target, string column, Findings f
         }
         return _field.Type switch
         {
-            FieldType.Integer or FieldType.Number => Number(cell, row, out isError),
+            FieldType.Integer => (long?)Number(cell, row, out isError),
+            FieldType.Number => Number(cell, row, out isError),
             FieldType.Boolean => Boolean(cell, row),
             FieldType.Date => Date(cell, row, out isError),
             FieldType.Array => null,
@@ -44,7 +45,7 @@ public sealed partial class CellReading(Target target, string column, Findings f
         };
     }
 
-    private object? Number(object cell, CheckedRow row, out bool isError)
+    private double? Number(object cell, CheckedRow row, out bool isError)
     {
         isError = true;
         if (NumberReading.Read(cell, _field.Unit, out var mended) is not { } number || (_field.Type == FieldType.Integer && number != Math.Floor(number)))
@@ -60,10 +61,10 @@ public sealed partial class CellReading(Target target, string column, Findings f
         if (mended.HasFlag(Mended.Unit)) Tell(Rules.UnitStripped, row, Text(cell), suggestion: number.ToString(CultureInfo.InvariantCulture));
         if (mended.HasFlag(Mended.FullWidth)) Tell(Rules.FullWidth, row, Text(cell), suggestion: number.ToString(CultureInfo.InvariantCulture));
         isError = false;
-        return _field.Type == FieldType.Integer ? (long)number : number;
+        return number;
     }
 
-    private object? Boolean(object cell, CheckedRow row)
+    private bool? Boolean(object cell, CheckedRow row)
     {
         if (cell is bool known) return known;
         var word = HeaderText.Value(Text(cell));
@@ -73,7 +74,7 @@ public sealed partial class CellReading(Target target, string column, Findings f
         return null;
     }
 
-    private object? Date(object cell, CheckedRow row, out bool isError)
+    private DateOnly? Date(object cell, CheckedRow row, out bool isError)
     {
         var date = DateReading.Read(cell);
         isError = date is null;

@@ -20,10 +20,14 @@ public static class TextEncoding
     private static readonly SearchValues<char> Controls = SearchValues.Create(
         [.. Enumerable.Range(0, 32).Select(i => (char)i).Where(c => c is not ('\t' or '\r' or '\n')), '\u007f']);
 
-    static TextEncoding() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+    static TextEncoding()
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        Gb18030 = Encoding.GetEncoding(Gb18030CodePage);
+    }
 
     /// <summary>GB18030 that reads what it can; for names of archive members and columns.</summary>
-    public static Encoding Gb18030 { get; } = Encoding.GetEncoding(Gb18030CodePage);
+    public static Encoding Gb18030 { get; }
 
     /// <summary>Finds the encoding by reading the whole file once, and tells what is wrong with its text.</summary>
     /// <exception cref="FileFaultException">No encoding fits, or the text was garbled before.</exception>
