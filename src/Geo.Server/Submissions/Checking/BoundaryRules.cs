@@ -10,6 +10,9 @@ public static class BoundaryRules
     /// <summary>How far the edge of a line or an area may reach into a neighbour: surveys and maps differ by that.</summary>
     public const double EdgeSlackM = 500;
 
+    /// <summary>What lies around a city from farther off than this is not the city's, even where it covers it.</summary>
+    private const double FarM = 100_000;
+
     public static void Check(CheckedRow row, CityShape city, Findings findings)
     {
         if (row.IsRejected || row.Geometry is not { IsEmpty: false } geometry) return;
@@ -29,7 +32,7 @@ public static class BoundaryRules
         }
         if (outside == 0) return;
         // An area may hold the city, or a line cross it, without a vertex in it.
-        if (outside == count && !geometry.Intersects(city.Shape)) Reject(row, Rules.OutsideCity, nearestM, findings);
+        if (outside == count && (nearestM > FarM || !geometry.Intersects(city.Shape))) Reject(row, Rules.OutsideCity, nearestM, findings);
         else Reject(row, Rules.CrossesCity, farthestM, findings);
     }
 

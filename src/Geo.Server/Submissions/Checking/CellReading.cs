@@ -102,8 +102,8 @@ public sealed partial class CellReading(Target target, string column, Findings f
         }
         if (target.IsKey && cell is string && NumberReading.HasFullWidthDigit(text))
         {
-            Tell(Rules.FullWidth, row, text, suggestion: HeaderText.Folded(text).ToUpperInvariant());
-            return text.Normalize(System.Text.NormalizationForm.FormKC);
+            Tell(Rules.FullWidth, row, text, suggestion: HeaderText.Narrow(text));
+            return HeaderText.Narrow(text);
         }
         return text;
     }

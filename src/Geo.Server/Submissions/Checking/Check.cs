@@ -62,7 +62,7 @@ public sealed class Check
 
         // Where rows are only counted, no cell is judged.
         var read = _request.Depth == CheckDepth.Rules ? Header : Header with { Targets = [.. Header.Targets.Select(target => needsPosition && target?.IsPosition == true ? target : null)] };
-        _rows = new RowReading(Dataset, read, _request.Depth == CheckDepth.Rules, Findings, _request.Today).ReadAll();
+        _rows = new RowReading(Dataset, read, _request.Depth == CheckDepth.Rules, blanksCount: _request.Depth == CheckDepth.Table, Findings, _request.Today).ReadAll();
         if (_rows.Count == 0)
         {
             Findings.Add(Rules.NoFeatures, severity: _request.Depth == CheckDepth.Table ? Severity.Warning : Severity.Error);

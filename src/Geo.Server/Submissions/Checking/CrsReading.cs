@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Geo.Core.Crs;
 using Geo.Server.Areas;
 using Geo.Server.Layers;
@@ -9,7 +10,7 @@ namespace Geo.Server.Submissions.Checking;
 /// Decides in which system a file's coordinates are: what a person says, what the file says, what its words say, and what
 /// the values say of all that. Nothing is shifted in silence: every guess is told, every contradiction refuses.
 /// </summary>
-public sealed class CrsReading(Findings findings, CityShape? city)
+public sealed partial class CrsReading(Findings findings, CityShape? city)
 {
     /// <summary>The decision, or null where there is none to be had.</summary>
     /// <param name="sample">The first and second coordinate of each point or vertex, as the file has them.</param>
@@ -29,22 +30,33 @@ public sealed class CrsReading(Findings findings, CityShape? city)
             return new CrsDecision(CoordinateSystems.Find(given) ?? throw new FileFaultException(Rules.CrsMissing, $"不认识坐标系 {given}", $"'{given}' is no known coordinate system"), false, CrsSource.Given);
         var crs = dataset.Crs;
         if (crs.Code is not null && CoordinateSystems.Find(crs.Code) is { } coded) return new CrsDecision(coded, false, crs.IsStandard ? CrsSource.Format : CrsSource.File);
-        if (crs.Wkt is not null)
-        {
-            try
-            {
-                var read = PrjReader.ReadDeclared(crs.Wkt);
-                if (read.System is not null) return new CrsDecision(read.System, read.NorthFirst, CrsSource.File);
-            }
-            catch (Exception e) when (e is PrjException or ArgumentException)
-            {
-                findings.Add(Rules.CrsMissing, value: crs.Wkt, detail: new("文件所述坐标系不支持", $"the system that the file names is not supported: {e.Message}"));
-                return null;
-            }
-        }
+        if (crs.Wkt is not null) return FromWkt(crs.Wkt);
         if (crs.Code is not null) findings.Add(Rules.CrsMissing, value: crs.Code, detail: new($"不支持 {crs.Code}", $"{crs.Code} is not supported"));
         return null;
     }
+
+    private CrsDecision? FromWkt(string wkt)
+    {
+        try
+        {
+            var read = PrjReader.ReadDeclared(wkt);
+            return read.System is null ? null : new CrsDecision(read.System, read.NorthFirst, CrsSource.File);
+        }
+        catch (Exception e) when (e is PrjException or ArgumentException)
+        {
+            if (e is PrjException { Problem: PrjProblem.UnknownDatum } && NamelessDatum().IsMatch(wkt)
+                && FromWkt(NamelessDatum().Replace(wkt, "DATUM[\"D_China_2000\"")) is { } nameless)
+            {
+                // GRS 80 without a name is CGCS2000 where the plane is China's; the city's border is held against it all the same.
+                findings.Add(Rules.CrsGuessed, value: wkt, detail: new($"{nameless.System.NameZh}（文件未命名基准）", $"{nameless.System.NameEn}: the file does not name its datum"), suggestion: nameless.System.Code);
+                return nameless;
+            }
+            findings.Add(Rules.CrsMissing, value: wkt, detail: new("文件所述坐标系不支持", $"the system that the file names is not supported: {e.Message}"));
+            return null;
+        }
+    }
+
+    [GeneratedRegex("DATUM\\[\"[Uu]nknown[^\"]*\"")] private static partial Regex NamelessDatum();
 
     private CrsDecision FromWords(IReadOnlyList<(double, double)> sample, (CoordinateSystem System, string Words) named)
     {

@@ -35,6 +35,9 @@ public sealed class DatasetChoice(TargetWords words, CheckRequest request, Findi
     private Header? HeaderOf(SourceDataset dataset, List<SourceRow> first)
     {
         if (dataset.Columns is { } columns) return Header.Named(columns, words);
+        // To whoever only counts, a sheet's first line is its header and a lone row is data, as a lone line of CSV is a header.
+        if (request.Depth == CheckDepth.Table && !dataset.HasFixedWidth) return new Header(first.Count == 1 ? 0 : 1, [], [], []);
+        first = [.. first.Where(row => !row.IsBlank)];
         return Header.Find(first, words) ?? (request.Depth == CheckDepth.Rules ? null : Header.First(first, words));
     }
 

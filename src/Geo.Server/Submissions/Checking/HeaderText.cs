@@ -24,17 +24,35 @@ public static class HeaderText
     /// <summary>A listed value: one width, lower case, without blanks.</summary>
     public static string Value(string text) => string.Concat(Folded(text).Where(c => !char.IsWhiteSpace(c)));
 
-    /// <summary>Compatibility forms and case put away (NFKC, then lower case).</summary>
-    public static string Folded(string text)
+    /// <summary>Compatibility forms and case put away.</summary>
+    public static string Folded(string text) => (Ascii.IsValid(text) ? text : Narrow(text)).ToLowerInvariant();
+
+    /// <summary>
+    /// Full-width letters, digits and signs in their usual width, and the squared units of Chinese keyboards: what NFKC does to
+    /// the characters that tables hold. The runtime has no NFKC of its own without ICU, and the service runs without.
+    /// </summary>
+    public static string Narrow(string text)
     {
-        if (Ascii.IsValid(text)) return text.ToLowerInvariant();
-        try
-        {
-            return text.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
-        }
-        catch (ArgumentException)
-        {
-            return text; // half a surrogate pair has no normal form
-        }
+        var result = new StringBuilder(text.Length);
+        foreach (var c in text)
+            _ = c switch
+            {
+                >= '\uFF01' and <= '\uFF5E' => result.Append((char)(c - 0xFEE0)),
+                '\u3000' or '\u00A0' or '\u2002' or '\u2003' or '\u2009' => result.Append(' '),
+                '\u200B' or '\u200C' or '\u200D' or '\uFEFF' => result,
+                '㎡' => result.Append("m2"),
+                '㎞' => result.Append("km"),
+                '㎏' => result.Append("kg"),
+                '㎢' => result.Append("km2"),
+                '㎾' => result.Append("kw"),
+                '㎿' => result.Append("mw"),
+                '㎒' => result.Append("mhz"),
+                '㎓' => result.Append("ghz"),
+                '²' => result.Append('2'),
+                '³' => result.Append('3'),
+                '。' => result.Append('.'),
+                _ => result.Append(c),
+            };
+        return result.ToString();
     }
 }

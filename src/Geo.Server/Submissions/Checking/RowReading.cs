@@ -13,11 +13,12 @@ public sealed class RowReading
     private readonly Findings _findings;
     private readonly CellReading?[] _cells;
     private readonly bool _geometryIsRequired;
+    private readonly bool _blanksCount;
     private readonly int _east, _north, _pair, _wkt;
 
-    public RowReading(SourceDataset dataset, Header header, bool geometryIsRequired, Findings findings, DateOnly today)
+    public RowReading(SourceDataset dataset, Header header, bool geometryIsRequired, bool blanksCount, Findings findings, DateOnly today)
     {
-        (_dataset, _header, _findings, _geometryIsRequired) = (dataset, header, findings, geometryIsRequired);
+        (_dataset, _header, _findings, _geometryIsRequired, _blanksCount) = (dataset, header, findings, geometryIsRequired, blanksCount);
         _cells = [.. header.Targets.Select((target, i) => target?.Kind == TargetKind.Field ? new CellReading(target, header.Columns[i], findings, today) : null)];
         (_east, _north) = (header.IndexOf(TargetKind.East), header.IndexOf(TargetKind.North));
         (_pair, _wkt) = (header.IndexOf(TargetKind.Pair), header.IndexOf(TargetKind.Geometry));
@@ -29,16 +30,16 @@ public sealed class RowReading
         var number = 0;
         foreach (var source in _dataset.Rows)
         {
-            if (source.Line <= _header.Line || SummaryRows.Is(source)) { TellSummary(source, number + 1); continue; }
+            if (source.Line <= _header.Line || (source.IsBlank && !_blanksCount)) continue;
+            if (SummaryRows.Is(source))
+            {
+                _findings.Add(Rules.TotalSkipped, new Place(number + 1, source.Line), CellReading.Text(source.Cells.First(cell => cell is not null)!));
+                continue;
+            }
             number++;
             rows.Add(Read(source, number));
         }
         return rows;
-    }
-
-    private void TellSummary(SourceRow source, int number)
-    {
-        if (source.Line > _header.Line) _findings.Add(Rules.TotalSkipped, new Place(number, source.Line), CellReading.Text(source.Cells.First(cell => cell is not null)!));
     }
 
     private CheckedRow Read(SourceRow source, int number)
@@ -58,7 +59,7 @@ public sealed class RowReading
             row.Values[i] = reading.Read(cell, row, out var isError);
             row.IsRejected |= isError;
         }
-        if (source.Fault is { } fault) Reject(row, fault.Rule, fault.Value);
+        if (source.Fault is { } fault) TellFault(row, fault);
         else if (!_dataset.HasGeometry) ReadPosition(source, row);
         else if (source.Geometry is null) TellMissing(row);
         return row;
@@ -101,6 +102,12 @@ public sealed class RowReading
         {
             Reject(row, Rules.GeometryUnreadable, wkt, _header.Columns[_wkt]);
         }
+    }
+
+    private void TellFault(CheckedRow row, SourceFault fault)
+    {
+        if (fault.IsMild && !_geometryIsRequired) _findings.Add(fault.Rule, row.At(), fault.Value, severity: Severity.Warning);
+        else Reject(row, fault.Rule, fault.Value);
     }
 
     private void TellMissing(CheckedRow row)

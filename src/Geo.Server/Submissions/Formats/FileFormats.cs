@@ -32,6 +32,7 @@ public static class FileFormats
         // A name without a known ending says nothing, so only the content counts.
         var found = All.FirstOrDefault(format => format.Matches(head));
         if (named is null && found is not null) return found;
+        if (named is not null && found is null) throw new FileFaultException(Rules.Malformed, $"不是可读的 {named.Name} 文件", $"not a {named.Name} file that can be read");
         throw new FileFaultException(Rules.ContentMismatch,
             $"扩展名 {head.Extension}，内容{(found is null ? "无法识别" : $"是 {found.Name}")}",
             $"the name ends in '{head.Extension}', the content is {found?.Name ?? "of no known format"}");

@@ -41,6 +41,7 @@ public sealed class JsonText(byte[] json, SourceFile file)
     private JsonElement? Next()
     {
         if (!SkipBlanks()) return null;
+        if (json[_next] != (byte)'{') throw Malformed("不是 GeoJSON 对象", "not a GeoJSON object");
         var reader = new Utf8JsonReader(json.AsSpan(_next), isFinalBlock: false,
             new JsonReaderState(new JsonReaderOptions { MaxDepth = file.Limits.JsonDepth, AllowMultipleValues = true }));
         try

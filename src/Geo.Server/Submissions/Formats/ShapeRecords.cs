@@ -19,6 +19,9 @@ public sealed class ShapeRecords
     private const int BoxesAndCounts = 44;
     private const int PointLength = 16;
 
+    // Easting with the number of its zone before it is the largest value of any system: 120,500,000 m.
+    private const double LargestCoordinate = 1e9;
+
     private static readonly ShapefileReaderOptions Options = new() { GeometryBuilderMode = GeometryBuilderMode.IgnoreInvalidShapes };
 
     private readonly byte[] _shp;
@@ -67,10 +70,12 @@ public sealed class ShapeRecords
         var type = BinaryPrimitives.ReadInt32LittleEndian(content);
         if (type == 0) return (null, null);
         if (FirstInvalid(content, type) is { } invalid) return (null, new SourceFault(Rules.CoordinateInvalid, invalid));
+        if (type % 10 == 5 && HasOpenRing(content)) return (null, new SourceFault(Rules.RingOpen, IsMild: true));
         try
         {
             using var reader = Shp.OpenRead(new MemoryStream(Alone(offset, length, type)), Options);
-            return reader.Read() && reader.Geometry is { IsEmpty: false } geometry ? (geometry, null) : (null, null);
+            // A shape that is not null and comes to nothing has no length or area.
+            return reader.Read() && reader.Geometry is { IsEmpty: false } geometry ? (geometry, null) : (null, new SourceFault(Rules.Degenerate, IsMild: true));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -124,8 +129,22 @@ public sealed class ShapeRecords
             _ => (BoxesAndCounts + (4 * BinaryPrimitives.ReadInt32LittleEndian(content[36..])), BinaryPrimitives.ReadInt32LittleEndian(content[40..])),
         };
         for (var i = 0; i < 2 * count; i++)
-            if (BinaryPrimitives.ReadDoubleLittleEndian(content[(start + (8 * i))..]) is var value && !double.IsFinite(value)) return $"{value}";
+            if (BinaryPrimitives.ReadDoubleLittleEndian(content[(start + (8 * i))..]) is var value && !(Math.Abs(value) < LargestCoordinate)) return $"{value}";
         return null;
+    }
+
+    // The library takes an open ring for none.
+    private static bool HasOpenRing(ReadOnlySpan<byte> content)
+    {
+        int parts = BinaryPrimitives.ReadInt32LittleEndian(content[36..]), points = BinaryPrimitives.ReadInt32LittleEndian(content[40..]);
+        var start = BoxesAndCounts + (4 * parts);
+        for (var part = 0; part < parts; part++)
+        {
+            var first = BinaryPrimitives.ReadInt32LittleEndian(content[(BoxesAndCounts + (4 * part))..]);
+            var next = part + 1 < parts ? BinaryPrimitives.ReadInt32LittleEndian(content[(BoxesAndCounts + (4 * part) + 4)..]) : points;
+            if (next > first && !content.Slice(start + (PointLength * first), PointLength).SequenceEqual(content.Slice(start + (PointLength * (next - 1)), PointLength))) return true;
+        }
+        return false;
     }
 
     private static FileFaultException Malformed(string zh, string en) => new(Rules.Malformed, zh, en);

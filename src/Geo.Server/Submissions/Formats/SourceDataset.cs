@@ -9,10 +9,15 @@ namespace Geo.Server.Submissions.Formats;
 /// <param name="Line">The row as the sheet or text shows it, or the number of the feature; from 1.</param>
 /// <param name="Geometry">Null in tables, and where a feature has none.</param>
 /// <param name="Fault">Why the geometry, or the row, could not be read.</param>
-public sealed record SourceRow(int Line, object?[] Cells, Geometry? Geometry = null, SourceFault? Fault = null);
+public sealed record SourceRow(int Line, object?[] Cells, Geometry? Geometry = null, SourceFault? Fault = null)
+{
+    /// <summary>A row of a sheet in which nothing stands, between others.</summary>
+    public bool IsBlank { get; init; }
+}
 
 /// <summary>A row that could be counted and not read.</summary>
-public sealed record SourceFault(Rule Rule, string? Value = null);
+/// <param name="IsMild">Whether whoever only reads may have the feature all the same.</param>
+public sealed record SourceFault(Rule Rule, string? Value = null, bool IsMild = false);
 
 /// <summary>A spreadsheet's #N/A, #REF! and their like.</summary>
 public sealed record ErrorCell(string Text)

@@ -16,15 +16,16 @@ public sealed class WorkbookFormat : SourceFormat
     public override IReadOnlyList<SourceDataset> Open(SourceFile file)
     {
         _ = TextEncoding.Gb18030; // old workbooks name code pages, which must be registered
-        if (FileHead.Of(file.Path).IsZip) WorkbookArchive.Check(file);
-        return Guarded(file, reader =>
+        var bytes = FileHead.Of(file.Path).IsZip ? WorkbookArchive.Check(file) : null;
+        Stream Content() => bytes is null ? File.OpenRead(file.Path) : new MemoryStream(bytes, writable: false);
+        return Guarded(Content(), reader =>
         {
             var sheets = new List<SourceDataset>();
             do
             {
                 var index = sheets.Count;
                 if (reader.VisibleState == "visible" || reader.ResultsCount == 1)
-                    sheets.Add(new SourceDataset(reader.Name, () => Read(file, index)));
+                    sheets.Add(new SourceDataset(reader.Name, () => Read(file, Content(), index)));
                 else sheets.Add(new SourceDataset(reader.Name, () => []));
             }
             while (reader.NextResult());
@@ -32,9 +33,9 @@ public sealed class WorkbookFormat : SourceFormat
         });
     }
 
-    private static IEnumerable<SourceRow> Read(SourceFile file, int sheet)
+    private static IEnumerable<SourceRow> Read(SourceFile file, Stream content, int sheet)
     {
-        using var reader = Guarded(file, reader => reader, dispose: false);
+        using var reader = Guarded(content, reader => reader, dispose: false);
         for (var i = 0; i < sheet; i++) reader.NextResult();
         var merged = new MergedCells(reader.MergeCells);
         var (line, blank, rows) = (0, 0, 0);
@@ -45,7 +46,7 @@ public sealed class WorkbookFormat : SourceFormat
             merged.Fill(line, cells);
             if (Array.Exists(cells, cell => cell is not null))
             {
-                blank = 0;
+                for (; blank > 0; blank--) yield return new SourceRow(line - blank, []) { IsBlank = true };
                 if (++rows > file.Limits.Rows)
                     throw new FileFaultException(Rules.LimitExceeded, $"超过 {file.Limits.Rows} 行", $"more than {file.Limits.Rows} rows");
                 yield return new SourceRow(line, cells);
@@ -89,9 +90,8 @@ public sealed class WorkbookFormat : SourceFormat
         }
     }
 
-    private static T Guarded<T>(SourceFile file, Func<IExcelDataReader, T> work, bool dispose = true)
+    private static T Guarded<T>(Stream stream, Func<IExcelDataReader, T> work, bool dispose = true)
     {
-        var stream = File.OpenRead(file.Path);
         try
         {
             return Guarded(() => work(ExcelReaderFactory.CreateReader(stream, new ExcelReaderConfiguration { FallbackEncoding = TextEncoding.Gb18030 })));

@@ -8,7 +8,8 @@ public static class WorkbookArchive
     // A part's DTD stands before its root element, so in its first block.
     private static readonly byte[] Dtd = "<!DOCTYPE"u8.ToArray();
 
-    public static void Check(SourceFile file)
+    /// <summary>The workbook in another form where the library needs one; null where the file itself will do.</summary>
+    public static byte[]? Check(SourceFile file)
     {
         var archive = new Archive(file);
         if (archive.Entries.Any(entry => entry.Name is "EncryptedPackage" or "EncryptionInfo"))
@@ -25,5 +26,6 @@ public static class WorkbookArchive
                 if (block.IndexOf(Dtd) >= 0) throw new FileFaultException(Rules.XmlDtd, entry.Name, entry.Name);
             });
         }
+        return StrictWorkbook.Is(archive) ? StrictWorkbook.ToTransitional(archive) : null;
     }
 }

@@ -19,7 +19,7 @@ public static class RemarkedTable
         var number = 0;
         foreach (var row in dataset.Rows)
         {
-            if (row.Line <= header.Line) continue;
+            if (row.Line <= header.Line || row.IsBlank) continue;
             // Numbered as the check numbered them: totals and notes are not counted.
             var remark = SummaryRows.Is(row) ? "" : remarks.GetValueOrDefault(++number, "");
             table.WriteRow([remark, .. row.Cells.Select(Escaped)]);
