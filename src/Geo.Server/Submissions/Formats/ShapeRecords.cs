@@ -48,12 +48,16 @@ public sealed class ShapeRecords
 
     public int Count => _records.Count;
 
-    /// <summary>The index must point into the file; the reading itself does without.</summary>
-    public void CheckIndex(byte[] shx)
+    /// <summary>The index must point into the file. Where it gives a record fewer bytes than it has, that is told: the reading does without it.</summary>
+    public void CheckIndex(byte[] shx, Findings findings)
     {
-        for (var at = HeaderLength; at + IndexRecordLength <= shx.Length; at += IndexRecordLength)
+        for (int at = HeaderLength, i = 0; at + IndexRecordLength <= shx.Length; at += IndexRecordLength, i++)
+        {
             if (2L * BinaryPrimitives.ReadUInt32BigEndian(shx.AsSpan(at)) + RecordHeaderLength > _shp.Length)
                 throw Malformed(".shx 指向文件之外", ".shx points outside the file");
+            if (i < Count && 2L * BinaryPrimitives.ReadUInt32BigEndian(shx.AsSpan(at + 4)) < _records[i].Length && !findings.Has(Rules.Truncated))
+                findings.Add(Rules.Truncated, detail: new($".shx 中第 {i + 1} 条记录过短", $".shx cuts record {i + 1} short"), severity: Severity.Warning);
+        }
     }
 
     /// <summary>Tells a coordinate that is no number, where nothing else of the file can be read.</summary>

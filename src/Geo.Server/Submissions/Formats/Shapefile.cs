@@ -25,7 +25,7 @@ public sealed class ShapefileFormat : SourceFormat
     private static SourceDataset Open(Archive archive, IReadOnlyList<ArchiveEntry> parts, SourceFile file)
     {
         var shapes = new ShapeRecords(Part(".shp")!, file.Limits);
-        if (Part(".shx") is { } index) shapes.CheckIndex(index);
+        if (Part(".shx") is { } index) shapes.CheckIndex(index, file.Findings);
         else file.Findings.Add(Rules.PartMissing, detail: new("缺少 .shx，已按顺序读取", ".shx is missing: read in sequence"), severity: Severity.Warning);
         var dbf = Part(".dbf");
         if (dbf is null)

@@ -53,6 +53,7 @@ public sealed class WorkbookFormat : SourceFormat
             }
             else if (++blank >= file.Limits.BlankRows) yield break;
         }
+        for (; blank > 0; blank--) yield return new SourceRow(line - blank + 1, []) { IsBlank = true };
     }
 
     private static object?[] Cells(IExcelDataReader reader, Limits limits, int line)
