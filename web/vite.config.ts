@@ -1,5 +1,6 @@
 import { defineConfig } from 'vite';
 import { precompress } from './scripts/precompress.mjs';
+import { preloadFirstScreen } from './scripts/preload-first-screen.mjs';
 
 // Government desktops run browser kernels as old as Chromium 80; nothing newer may reach dist/.
 export default defineConfig({
@@ -10,7 +11,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
   },
-  plugins: [precompress()],
+  plugins: [preloadFirstScreen('explore'), precompress()],
   server: {
     proxy: { '/ogc': 'http://localhost:5080', '/api': 'http://localhost:5080' },
   },

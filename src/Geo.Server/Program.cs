@@ -15,9 +15,11 @@ var parsed = new RootCommand("Geo: the infrastructure coverage map of Digital Sh
     SeedVerb.Create(),
     DemonstrationVerb.Create(),
     AreasVerb.Create(),
+    PublicationsVerb.Create(),
     CheckVerb.Create(),
     CorpusVerb.Create(),
     CheckWorker.Create(),
 }.Parse(args);
 var exit = await parsed.InvokeAsync();
+// A refusal of the work is 1; a command that cannot be understood is 2.
 return parsed.Errors.Count > 0 ? 2 : exit;

@@ -1,8 +1,11 @@
 import { render } from 'preact';
+import { catalogue, config } from './state/catalogue';
 import { keepAddress } from './state/store';
 import { App } from './ui/app';
 import './ui/tokens.css';
 import './ui/base.css';
 
+// Asked for at once, while the code of the screen is still on its way.
+void [catalogue.current, config.current];
 keepAddress();
 render(<App />, document.getElementById('app')!);

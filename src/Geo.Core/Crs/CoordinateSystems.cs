@@ -6,10 +6,12 @@ namespace Geo.Core.Crs;
 public static class CoordinateSystems
 {
     /// <summary>CGCS2000 longitude and latitude.</summary>
-    public static readonly CoordinateSystem Cgcs2000 = new GeographicSystem("EPSG:4490", "CGCS2000 经纬度", "CGCS2000 longitude, latitude", GeodeticDatum.Cgcs2000);
+    public static readonly CoordinateSystem Cgcs2000 = new GeographicSystem(
+        "EPSG:4490", "CGCS2000 经纬度", "CGCS2000 longitude, latitude", GeodeticDatum.Cgcs2000);
 
     /// <summary>WGS 84 longitude and latitude: the same values as <see cref="Cgcs2000"/>, to centimetres.</summary>
-    public static readonly CoordinateSystem Wgs84 = new GeographicSystem("EPSG:4326", "WGS 84 经纬度", "WGS 84 longitude, latitude", GeodeticDatum.Cgcs2000);
+    public static readonly CoordinateSystem Wgs84 = new GeographicSystem(
+        "EPSG:4326", "WGS 84 经纬度", "WGS 84 longitude, latitude", GeodeticDatum.Cgcs2000);
 
     /// <summary>Web Mercator.</summary>
     public static readonly CoordinateSystem WebMercator = new WebMercator();

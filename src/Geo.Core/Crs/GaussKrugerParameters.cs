@@ -17,8 +17,14 @@ internal readonly record struct GaussKrugerParameters(
     private static readonly CoordinateRange ScaleRange = new(0.99, 1.01, "");
 
     /// <summary>The code of a local meridian: "GK:CM=118.5,FE=500000", with FN, K and DATUM where they are not 0, 1 and 4490.</summary>
-    internal string LocalCode(GeodeticDatum datum) => string.Create(CultureInfo.InvariantCulture,
-        $"GK:CM={CentralMeridianDeg},FE={FalseEastingM}{(FalseNorthingM == 0 ? "" : $",FN={FalseNorthingM}")}{(Scale == 1 ? "" : $",K={Scale}")}{(datum == GeodeticDatum.Cgcs2000 ? "" : $",DATUM={datum.GeographicEpsg}")}");
+    internal string LocalCode(GeodeticDatum datum)
+    {
+        var invariant = CultureInfo.InvariantCulture;
+        string falseNorthing = FalseNorthingM == 0 ? "" : string.Create(invariant, $",FN={FalseNorthingM}");
+        string scale = Scale == 1 ? "" : string.Create(invariant, $",K={Scale}");
+        string on = datum == GeodeticDatum.Cgcs2000 ? "" : $",DATUM={datum.GeographicEpsg}";
+        return string.Create(invariant, $"GK:CM={CentralMeridianDeg},FE={FalseEastingM}{falseNorthing}{scale}{on}");
+    }
 
     /// <summary>Reads what <see cref="LocalCode"/> writes.</summary>
     internal static bool TryParseLocalCode(string code, out GaussKrugerParameters parameters, out GeodeticDatum datum)

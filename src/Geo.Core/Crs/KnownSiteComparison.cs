@@ -13,8 +13,8 @@ public sealed record KnownSiteReading(CoordinateSystem System, double MedianM, d
 
 /// <summary>
 /// Tells GCJ-02 and BD-09 from CGCS2000, which no boundary can: sites already known by their code are compared, read in each
-/// of the three. The shifts are 300 to 1,000 m over Shandong and nowhere alike, so sites that meet only once one of them is
-/// undone were handed in with it.
+/// of the three. Over Shandong GCJ-02 shifts by 300 to 1,000 m and BD-09 by a kilometre more or so, so sites that meet only
+/// once one of them is undone were handed in with it.
 /// </summary>
 public static class KnownSiteComparison
 {
@@ -57,6 +57,7 @@ public static class KnownSiteComparison
         double[] distancesM = [.. sites
             .Select(site => GroundDistance.M(system.ToCgcs2000(site.Handed.LonDeg, site.Handed.LatDeg), site.Known))
             .Order()];
-        return new KnownSiteReading(system, distancesM[distancesM.Length / 2], distancesM.Count(distance => distance < NearM) / (double)distancesM.Length);
+        double nearShare = distancesM.Count(distanceM => distanceM < NearM) / (double)distancesM.Length;
+        return new KnownSiteReading(system, distancesM[distancesM.Length / 2], nearShare);
     }
 }

@@ -52,12 +52,13 @@ public static class PrjReader
         if (unit.RequiredNumber() != 1)
             throw new PrjException(PrjProblem.UnknownUnit, $"Lengths must be in metres, and these are in \"{unit.Name}\" of {unit.RequiredNumber()} m.");
         string projection = node.RequiredChild("PROJECTION").Name;
-        return projection.ToUpperInvariant().Replace(' ', '_') switch
+        return projection.ToUpperInvariant().Replace(' ', '_').Replace('-', '_') switch
         {
             "GAUSS_KRUGER" or "TRANSVERSE_MERCATOR" => Plane(node, datum),
             "MERCATOR_AUXILIARY_SPHERE" or "POPULAR_VISUALISATION_PSEUDO_MERCATOR" => WebMercator(node),
             "MERCATOR_1SP" when IsOnSphere(node) => WebMercator(node),
-            _ => throw new PrjException(PrjProblem.UnknownProjection, $"The projection \"{projection}\" is not Gauss-Krüger, transverse Mercator or Web Mercator."),
+            _ => throw new PrjException(
+                PrjProblem.UnknownProjection, $"The projection \"{projection}\" is not Gauss-Krüger, transverse Mercator or Web Mercator."),
         };
     }
 

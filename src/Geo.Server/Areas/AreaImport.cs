@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Geo.Core.Boundaries;
 using Geo.Core.Crs;
 using Geo.Server.Layers;
@@ -19,7 +20,7 @@ public static class AreaImport
     private const string CreateIncoming = """
         create temporary table incoming_area (
           level text, adcode text, name text, name_en text, parent_adcode text, city_adcode text, circle text,
-          population bigint, urban bigint, rural bigint, area_km2 numeric, geom geometry
+          population bigint, urban bigint, rural bigint, area_km2 numeric, label geometry, geom geometry
         ) on commit drop;
         create temporary table incoming_shape (level text, adcode text, zoom_from smallint, zoom_to smallint, geom geometry) on commit drop
         """;
@@ -33,37 +34,51 @@ public static class AreaImport
             or st_asbinary(i.geom) is distinct from st_asbinary(a.geom))
         """;
 
-    // Neighbours share edges, so a new border of one is a new shape of all: the whole level gets new rows.
-    private const string Publish = """
-        with publication as (
-          insert into geo.publication (layer_id, data_version, kind, actor, source, added, changed, removed)
-          select l.id, l.data_version + 1, 'publication', $2, $3, counts.added, counts.changed, counts.removed
-          from geo.layer l, (
-            select count(*) filter (where a.adcode is null) as added, count(*) filter (where a.adcode is not null and i.adcode is not null) as changed,
-              count(*) filter (where i.adcode is null) as removed
-            from (select * from incoming_area where level = $4) i
-            full join (select * from geo.area where level = $4 and valid_to is null) a using (adcode)
-          ) counts
-          where l.id = $1
-          returning id, data_version
-        ), ended as (
-          update geo.area set valid_to = publication.id from publication where level = $4 and valid_to is null
-        ), begun as (
-          insert into geo.area (adcode, level, name, name_en, parent_adcode, city_adcode, circle,
-            population_2020, urban_population_2020, rural_population_2020, area_km2, geom, valid_from)
-          select i.adcode, i.level, i.name, i.name_en, i.parent_adcode, i.city_adcode, i.circle, i.population, i.urban, i.rural, i.area_km2,
-            st_setsrid(i.geom, 4490), publication.id
-          from incoming_area i, publication where i.level = $4
-        ), shaped as (
-          insert into geo.area_shape (level, adcode, valid_from, zoom_from, zoom_to, geom)
-          select i.level, i.adcode, publication.id, i.zoom_from, i.zoom_to, st_transform(st_setsrid(i.geom, 4490), 3857)
-          from incoming_shape i, publication where i.level = $4
-        )
+    private const string Log = """
+        insert into geo.publication (layer_id, data_version, kind, actor, source, added, changed, removed)
+        select l.id, l.data_version + 1, 'publication', $2, $3, counts.added, counts.changed, counts.removed
+        from geo.layer l, (
+          select count(*) filter (where a.adcode is null) as added, count(*) filter (where a.adcode is not null and i.adcode is not null) as changed,
+            count(*) filter (where i.adcode is null) as removed
+          from (select * from incoming_area where level = $4) i
+          full join (select * from geo.area where level = $4 and valid_to is null) a using (adcode)
+        ) counts
+        where l.id = $1
+        returning id
+        """;
+
+    // Neighbours share edges, so a new border of one is a new shape of all: the whole level gets new rows. Statements of
+    // their own, because rows may only begin once their predecessors have ended.
+    private const string End = "update geo.area set valid_to = $2 where level = $1 and valid_to is null";
+
+    private const string Begin = """
+        insert into geo.area (adcode, level, name, name_en, parent_adcode, city_adcode, circle,
+          population_2020, urban_population_2020, rural_population_2020, area_km2, label, geom, valid_from)
+        select adcode, level, name, name_en, parent_adcode, city_adcode, circle, population, urban, rural, area_km2,
+          -- A label of other boundaries may lie outside of these.
+          case when st_contains(st_setsrid(geom, 4490), st_setsrid(label, 4490)) then st_setsrid(label, 4490) else st_setsrid(st_pointonsurface(geom), 4490) end,
+          st_setsrid(geom, 4490), $2
+        from incoming_area where level = $1
+        """;
+
+    private const string Shape = """
+        insert into geo.area_shape (level, adcode, valid_from, zoom_from, zoom_to, geom)
+        select level, adcode, $2, zoom_from, zoom_to, st_transform(st_setsrid(geom, 4490), 3857)
+        from incoming_shape where level = $1
+        """;
+
+    private const string CutCounties = """
+        delete from geo.county_part;
+        insert into geo.county_part (adcode, geom)
+        select adcode, st_subdivide(geom, 32) from geo.area where level = 'county' and valid_to is null
+        """;
+
+    private const string Refresh = """
         update geo.layer l set
-          data_version = publication.data_version, published_at = now(),
-          feature_count = (select count(*) from incoming_area where level = $4),
-          extent = (select st_setsrid(st_extent(geom)::geometry, 4490) from incoming_area where level = $4)
-        from publication where l.id = $1
+          data_version = p.data_version, published_at = now(),
+          feature_count = (select count(*) from incoming_area where level = $1),
+          extent = (select st_setsrid(st_extent(geom)::geometry, 4490) from incoming_area where level = $1)
+        from geo.publication p where p.id = $2 and l.id = p.layer_id
         returning l.data_version
         """;
 
@@ -83,18 +98,28 @@ public static class AreaImport
                 if (await differs.ExecuteScalarAsync(cancel) is false) return false;
             foreach (var layer in layers)
             {
-                await using var publish = new NpgsqlCommand(Publish, connection)
-                {
-                    Parameters = { new() { Value = layer.Id }, new() { Value = actor }, new() { Value = boundaries.Source }, new() { Value = layer.Definition.Level! } },
-                };
-                var version = await publish.ExecuteScalarAsync(cancel);
+                var level = layer.Definition.Level!;
+                var publication = await ScalarAsync(connection, Log, [layer.Id, actor, boundaries.Source, level], cancel);
+                await Publication.ExecuteAsync(connection, End, [level, publication], cancel);
+                await Publication.ExecuteAsync(connection, Begin, [level, publication], cancel);
+                await Publication.ExecuteAsync(connection, Shape, [level, publication], cancel);
+                var version = await ScalarAsync(connection, Refresh, [level, publication], cancel);
                 await Publication.ExecuteAsync(connection, "select pg_notify($1, $2)", [PublicationLog.Channel, $"{layer.Id}:{version}"], cancel);
             }
+            await Publication.ExecuteAsync(connection, CutCounties, [], cancel);
             await transaction.CommitAsync(cancel);
         }
         foreach (var layer in catalog.Layers.Where(layer => layer.Role != LayerRole.Area))
             await Publication.RelocateAsync(connection, layer, actor, boundaries.Source, cancel);
         return true;
+    }
+
+    [SuppressMessage("Security", "CA2100", Justification = "Every statement is a constant of this file.")]
+    private static async Task<long> ScalarAsync(NpgsqlConnection connection, string sql, object[] parameters, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var parameter in parameters) command.Parameters.Add(new NpgsqlParameter { Value = parameter });
+        return (long)(await command.ExecuteScalarAsync(cancel))!;
     }
 
     private static async Task CopyAreasAsync(NpgsqlConnection connection, IReadOnlyList<AreaRow> rows, IReadOnlyList<AreaShape> counties, CancellationToken cancel)
@@ -111,6 +136,7 @@ public static class AreaImport
             foreach (var people in (long[])[row.Population2020, row.UrbanPopulation2020, row.RuralPopulation2020])
                 await copy.WriteAsync(people, NpgsqlDbType.Bigint, cancel);
             await copy.WriteAsync(members.Sum(adcode => areaKm2[adcode]), NpgsqlDbType.Numeric, cancel);
+            await copy.WriteAsync(new Point(row.LabelLonDeg, row.LabelLatDeg), NpgsqlDbType.Geometry, cancel);
             await copy.WriteAsync(shape, NpgsqlDbType.Geometry, cancel);
         }
         await copy.CompleteAsync(cancel);

@@ -5,7 +5,7 @@ namespace Geo.Server.Areas;
 /// <summary>An area as gis-data/areas/areas.csv names it. Population is the 2020 census.</summary>
 public sealed record AreaRow(
     string Adcode, string Level, string Name, string NameEn, string? ParentAdcode, string? CityAdcode, string? Circle,
-    long Population2020, long UrbanPopulation2020, long RuralPopulation2020);
+    long Population2020, long UrbanPopulation2020, long RuralPopulation2020, double LabelLonDeg, double LabelLatDeg);
 
 /// <summary>Reads areas.csv and checks that it adds up.</summary>
 public static class AreaTable
@@ -18,11 +18,12 @@ public static class AreaTable
         while (csv.Read())
             rows.Add(new AreaRow(
                 Text("adcode")!, Text("level")!, Text("name")!, Text("nameEn")!, Text("parentAdcode"), Text("cityAdcode"), Text("circle"),
-                Number("population2020"), Number("urbanPopulation2020"), Number("ruralPopulation2020")));
+                Number("population2020"), Number("urbanPopulation2020"), Number("ruralPopulation2020"), Degrees("labelLon"), Degrees("labelLat")));
         Check(rows, path);
         return rows;
 
         string? Text(string column) => csv.GetString(csv.GetOrdinal(column)) is { Length: > 0 } text ? text : null;
+        double Degrees(string column) => csv.GetDouble(csv.GetOrdinal(column));
         long Number(string column) => csv.GetInt64(csv.GetOrdinal(column));
     }
 

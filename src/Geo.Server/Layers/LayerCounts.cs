@@ -18,7 +18,7 @@ public static class LayerCounts
         with class as (
           select f.county_adcode, {key} as class, count(*) as n
           from geo.site f
-          where f.layer_id = $1 and f.valid_to is null
+          where f.layer_id = $1 and {valid}
           group by 1, 2
         ), placed as (
           select case $2 when 'county' then county.adcode when 'city' then county.city_adcode
@@ -36,25 +36,28 @@ public static class LayerCounts
             .WithSummary("Sites of a layer in each area, by class").ProducesProblem(400).ProducesProblem(404);
 
     [SuppressMessage("Security", "CA2100", Justification = "A constant with the class key put in, itself constants and checked field names.")]
-    private static async Task<Results<JsonHttpResult<AreaCounts>, EmptyHttpResult>> GetCountsAsync(
+    private static async Task<Results<Ok<AreaCounts>, EmptyHttpResult>> GetCountsAsync(
         HttpContext context, string layerId, LayerCatalog catalog, NpgsqlDataSource database)
     {
         var layer = catalog.Find(layerId) is { Role: LayerRole.Site } found
             ? found
             : throw ProblemException.NotFound("unknown-layer", $"There is no layer of sites '{layerId}'.");
-        var level = new QueryParameters(context.Request, "level", "version")["level"] ?? "county";
+        var parameters = new QueryParameters(context.Request, "level", "version");
+        var level = parameters["level"] ?? "county";
         if (!Levels.Contains(level)) throw ProblemException.BadRequest("invalid-level", $"'level' must be one of {string.Join(", ", Levels)}, not '{level}'.");
 
         var cancel = context.RequestAborted;
-        var state = await LayerState.OfAsync(layer, database, cancel);
-        if (Revalidation.IsFresh(context, layer, state.DataVersion)) return TypedResults.Empty;
+        var version = await LayerVersion.ResolveAsync(layer, parameters.WholeNumber("version", 0), database, cancel);
+        if (Revalidation.IsFresh(context, layer, version.Number)) return TypedResults.Empty;
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var command = new NpgsqlCommand { Connection = connection, Parameters = { new() { Value = layer.Id }, new() { Value = level } } };
-        command.CommandText = Counts.Replace("{key}", ClassKey.Sql(layer, command), StringComparison.Ordinal);
+        command.CommandText = Counts
+            .Replace("{key}", ClassKey.Sql(layer, command), StringComparison.Ordinal)
+            .Replace("{valid}", version.Predicate(command), StringComparison.Ordinal);
         var areas = new List<AreaCount>();
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel)) areas.Add(new AreaCount(rows.GetString(0), rows.GetString(1)));
-        return TypedResults.Json(new AreaCounts(layer.Id, level, state.DataVersion,
+        return TypedResults.Ok(new AreaCounts(layer.Id, level, version.Number,
             [.. layer.Facets.Select(facet => new FacetDescription(facet.Field.Name, facet.Radix))], areas));
     }
 }

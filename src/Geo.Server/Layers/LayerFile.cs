@@ -45,9 +45,25 @@ public static partial class LayerFile
         }
         catch (JsonException e)
         {
-            // The reader counts lines from 0, and adds a sentence about position that we say better.
+            // The reader's own line is the end of the object that it was reading; the path says where in it. Only where the text
+            // is no JSON at all is there no path to look up.
+            var place = e.Path?.TrimStart('$').TrimStart('.') ?? "";
             var message = PositionSentence().Replace(e.Message, "");
-            throw new DefinitionException(path, (e.LineNumber ?? 0) + 1, message);
+            throw place.Length > 0 && LinesOf(json) is { } lines
+                ? new DefinitionException(path, lines.Of(place), $"{place}: {message}")
+                : new DefinitionException(path, (e.LineNumber ?? 0) + 1, message);
+        }
+    }
+
+    private static JsonLines? LinesOf(byte[] json)
+    {
+        try
+        {
+            return new JsonLines(json);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 
@@ -93,6 +109,7 @@ public static partial class LayerFile
         for (var i = 0; i < layer.Facets.Count; i++)
         {
             var field = fields.FirstOrDefault(field => field.Name == layer.Facets[i]);
+            if (layer.Facets.Take(i).Contains(layer.Facets[i])) yield return ($"facets[{i}]", $"The facet '{layer.Facets[i]}' is there twice.");
             if (field is null) yield return ($"facets[{i}]", $"The facet '{layer.Facets[i]}' is not a field of the layer.");
             else if (field.Domain is null) yield return ($"facets[{i}]", $"The facet '{field.Name}' has no domain to filter by.");
             else product *= field.Domain.Count + 1;

@@ -1,3 +1,4 @@
+using Geo.Server.Operations;
 using NetTopologySuite.Geometries;
 using Npgsql;
 
@@ -15,8 +16,10 @@ public sealed record LayerState(
         """;
 
     /// <summary>The state of one layer.</summary>
+    /// <exception cref="ProblemException">The layer is in gis-data but not in the database yet.</exception>
     public static async Task<LayerState> OfAsync(Layer layer, NpgsqlDataSource database, CancellationToken cancel) =>
-        (await ReadAsync(layer.Id, database, cancel)).Single().Value;
+        (await ReadAsync(layer.Id, database, cancel)).GetValueOrDefault(layer.Id)
+        ?? throw ProblemException.NotFound("unknown-collection", $"The layer {layer.Id} is not registered yet: run `geo migrate`.");
 
     /// <summary>The states of all layers, by id.</summary>
     public static Task<Dictionary<string, LayerState>> AllAsync(NpgsqlDataSource database, CancellationToken cancel) =>

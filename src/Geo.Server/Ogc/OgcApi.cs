@@ -47,7 +47,7 @@ public static class OgcApi
         collections.MapTiles();
     }
 
-    private static Results<JsonHttpResult<LandingPage>, PageResult> GetLandingPage(HttpRequest request)
+    private static Results<Ok<LandingPage>, PageResult> GetLandingPage(HttpRequest request)
     {
         _ = new QueryParameters(request, "f");
         var (now, language) = (request.RepresentationOf(), request.LanguageOf());
@@ -60,18 +60,18 @@ public static class OgcApi
             new(Link.To(request, "/ogc/api"), "service-desc", Negotiation.OpenApi, "OpenAPI 3.0"),
             new(Link.To(request, "/docs"), "service-doc", Negotiation.Html, "API documentation"),
         ]);
-        return now == Representation.Html ? Page.Links(request, page.Title, page.Links, page.Description) : TypedResults.Json(page);
+        return now == Representation.Html ? Page.Links(request, page.Title, page.Links, page.Description) : TypedResults.Ok(page);
     }
 
-    private static Results<JsonHttpResult<Conformance>, PageResult> GetConformance(HttpRequest request)
+    private static Results<Ok<Conformance>, PageResult> GetConformance(HttpRequest request)
     {
         _ = new QueryParameters(request, "f");
         return request.RepresentationOf() == Representation.Html
             ? Page.Links(request, "Conformance", [.. ConformsTo.Select(uri => new Link(uri, "conforms to", "", uri))])
-            : TypedResults.Json(new Conformance(ConformsTo));
+            : TypedResults.Ok(new Conformance(ConformsTo));
     }
 
-    private static async Task<Results<JsonHttpResult<CollectionList>, PageResult>> ListCollectionsAsync(
+    private static async Task<Results<Ok<CollectionList>, PageResult>> ListCollectionsAsync(
         HttpRequest request, LayerCatalog catalog, NpgsqlDataSource database, CancellationToken cancel)
     {
         _ = new QueryParameters(request, "f");
@@ -82,10 +82,10 @@ public static class OgcApi
         request.HttpContext.Response.Headers.CacheControl = "no-cache";
         return now == Representation.Html
             ? Page.Collections(request, collections)
-            : TypedResults.Json(new CollectionList([.. Link.SelfAndAlternate(request, "/ogc/collections", now)], collections));
+            : TypedResults.Ok(new CollectionList([.. Link.SelfAndAlternate(request, "/ogc/collections", now)], collections));
     }
 
-    private static async Task<Results<JsonHttpResult<Collection>, PageResult>> GetCollectionAsync(
+    private static async Task<Results<Ok<Collection>, PageResult>> GetCollectionAsync(
         HttpRequest request, string collectionId, LayerCatalog catalog, NpgsqlDataSource database, CancellationToken cancel)
     {
         var layer = Collection.Find(catalog, collectionId);
@@ -93,7 +93,7 @@ public static class OgcApi
         var now = request.RepresentationOf();
         var collection = Collection.Describe(request, layer, await LayerState.OfAsync(layer, database, cancel), request.LanguageOf(), now);
         request.HttpContext.Response.Headers.CacheControl = "no-cache";
-        return now == Representation.Html ? Page.Collection(request, collection) : TypedResults.Json(collection);
+        return now == Representation.Html ? Page.Collection(request, collection) : TypedResults.Ok(collection);
     }
 }
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Geo.Server.Operations;
@@ -17,6 +19,8 @@ public static class Problems
             // A trace id of the framework's beside ours would leave people guessing which one to quote.
             problem.Extensions.Remove("traceId");
         });
+        // First, so that it answers for the framework's writer, which refuses unless the client asked for JSON.
+        services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, Writer>());
         services.AddExceptionHandler<Handler>();
     }
 
@@ -25,7 +29,12 @@ public static class Problems
         app.Use((context, next) =>
         {
             context.TraceIdentifier = Activity.Current?.TraceId.ToString() ?? Guid.NewGuid().ToString("n");
-            context.Response.Headers["X-Request-Id"] = context.TraceIdentifier;
+            // When the answer starts, because a failure on the way there empties the headers.
+            context.Response.OnStarting(() =>
+            {
+                context.Response.Headers["X-Request-Id"] = context.TraceIdentifier;
+                return Task.CompletedTask;
+            });
             return next();
         });
         app.UseExceptionHandler();
@@ -40,6 +49,23 @@ public static class Problems
         >= 500 => "internal-error",
         _ => "bad-request",
     };
+
+    /// <summary>
+    /// Writes problem details whatever the client accepts: one who asked for a tile or a page and is refused must still read why.
+    /// </summary>
+    private sealed class Writer(IOptions<ProblemDetailsOptions> options) : IProblemDetailsWriter
+    {
+        public bool CanWrite(ProblemDetailsContext context) => true;
+
+        public async ValueTask WriteAsync(ProblemDetailsContext context)
+        {
+            var (http, problem) = (context.HttpContext, context.ProblemDetails);
+            problem.Status ??= http.Response.StatusCode;
+            problem.Title ??= ReasonPhrases.GetReasonPhrase(problem.Status.Value);
+            options.Value.CustomizeProblemDetails?.Invoke(context);
+            await http.Response.WriteAsJsonAsync(problem, options: null, "application/problem+json", http.RequestAborted);
+        }
+    }
 
     private sealed class Handler(IProblemDetailsService problems, ILogger<Handler> log) : IExceptionHandler
     {

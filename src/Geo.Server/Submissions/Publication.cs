@@ -30,25 +30,28 @@ public static class Publication
     /// <summary>How far outside the drawn shore a site may lie and still belong to the nearest county.</summary>
     public const double CoastToleranceM = 5_000;
 
-    // 5 km are at most 0.06 degrees of longitude anywhere in the province: a box wide enough for the exact test.
+    // Inside first, for all rows at once: against the small parts of counties this is a join that runs on every core.
+    // Then the few outside. 5 km are at most 0.06 degrees anywhere in the province: a box wide enough for the exact test.
     private const string Locate = """
         create temporary table incoming on commit drop as
-        select r.*, coalesce(inside.adcode, near.adcode) as county_adcode, coalesce(inside.city_adcode, near.city_adcode) as city_adcode
+        with inside as (
+          select r.row_number, min(p.adcode) as adcode
+          from geo.submission_row r
+          join geo.county_part p on st_intersects(p.geom, case when geometrytype(r.geom) = 'POINT' then r.geom else st_pointonsurface(r.geom) end)
+          where r.submission_id = $1
+          group by r.row_number
+        )
+        select r.*, county.adcode as county_adcode, county.city_adcode
         from geo.submission_row r
-        cross join lateral (
-          select case when geometrytype(r.geom) = 'POINT' then r.geom else st_pointonsurface(r.geom) end as point
-        ) at
+        left join inside using (row_number)
         left join lateral (
-          select adcode, city_adcode from geo.area
-          where level = 'county' and valid_to is null and st_intersects(geom, at.point)
-          order by adcode limit 1
-        ) inside on true
-        left join lateral (
-          select adcode, city_adcode from geo.area
-          where inside.adcode is null and level = 'county' and valid_to is null and geom && st_expand(at.point, 0.06)
-            and st_distance(geom::geography, at.point::geography) <= $2
-          order by st_distance(geom::geography, at.point::geography), adcode limit 1
+          select a.adcode
+          from geo.area a, st_pointonsurface(r.geom) as point
+          where inside.adcode is null and a.level = 'county' and a.valid_to is null and a.geom && st_expand(point, 0.06)
+            and st_distance(a.geom::geography, point::geography) <= $2
+          order by st_distance(a.geom::geography, point::geography), a.adcode limit 1
         ) near on true
+        left join geo.area county on county.level = 'county' and county.adcode = coalesce(inside.adcode, near.adcode) and county.valid_to is null
         where r.submission_id = $1
         """;
 
@@ -65,6 +68,22 @@ public static class Publication
           or (i.name, i.status, i.in_service_date, i.county_adcode, i.synthetic, i.source, i.positional_quality, i.attributes)
              is distinct from (s.name, s.status, s.in_service_date, s.county_adcode, s.synthetic, s.source, s.positional_quality, s.attributes)
           or st_asbinary(i.geom) <> st_asbinary(s.geom)
+        """;
+
+    // Twice in the file; or once in it and once among the published features that the scope leaves alone.
+    private const string Duplicates = """
+        select count(*), string_agg(code || ' (rows ' || rows || ')', ', ' order by rank) filter (where rank <= 5)
+        from (
+          select code, rows, row_number() over (order by first) as rank
+          from (
+            select code, string_agg(row_number::text, ', ' order by row_number) as rows, min(row_number) as first
+            from incoming group by city_adcode, code having count(*) > 1
+            union all
+            select i.code, i.row_number || ' and published already', i.row_number
+            from change c join incoming i using (row_number) join {relation} s using (city_adcode, code)
+            where c.key is null and s.layer_id = $1 and s.valid_to is null
+          ) twice
+        ) numbered
         """;
 
     private const string End = """
@@ -97,6 +116,7 @@ public static class Publication
         await RefuseUnlocatedAsync(connection, cancel);
         await ExecuteAsync(connection, "create unique index on incoming (row_number); analyze incoming", [], cancel);
         await ExecuteAsync(connection, Compare.For(layer), [layer.Id, scope.Synthetic, scope.CityAdcode], cancel);
+        await RefuseDuplicatesAsync(connection, layer, cancel);
 
         await using var count = new NpgsqlCommand("""
             select count(*) filter (where key is null), count(*) filter (where key is not null and row_number is not null),
@@ -114,14 +134,7 @@ public static class Publication
         {
             id = await PublicationLog.WriteAsync(connection, submissionId, ++version, added, changed, removed, cancel);
             await ExecuteAsync(connection, End.For(layer), [id], cancel);
-            try
-            {
-                await ExecuteAsync(connection, Begin.For(layer), [id, layer.Id], cancel);
-            }
-            catch (PostgresException e) when (e.ConstraintName?.EndsWith("code_is_unique_in_its_city", StringComparison.Ordinal) == true)
-            {
-                throw new PublicationException("duplicate-code", $"Two rows of a city have the same code: {e.Detail}");
-            }
+            await ExecuteAsync(connection, Begin.For(layer), [id, layer.Id], cancel);
             await PublicationLog.RefreshFiguresAsync(connection, layer, version, cancel);
         }
         await ExecuteAsync(connection, "delete from geo.submission where id = $1", [submissionId], cancel);
@@ -158,6 +171,16 @@ public static class Publication
         if (reader.GetInt64(0) > 0)
             throw new PublicationException("outside-province",
                 $"{reader.GetInt64(0)} rows lie more than {CoastToleranceM / 1000} km outside the province: rows {reader.GetString(1)} ...");
+    }
+
+    [SuppressMessage("Security", "CA2100", Justification = "A constant with a table name from a closed list.")]
+    private static async Task RefuseDuplicatesAsync(NpgsqlConnection connection, Layer layer, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(Duplicates.For(layer), connection) { Parameters = { new() { Value = layer.Id } } };
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        await reader.ReadAsync(cancel);
+        if (reader.GetInt64(0) > 0)
+            throw new PublicationException("duplicate-code", $"{reader.GetInt64(0)} codes are there more than once in their city: {reader.GetString(1)} ...");
     }
 
     [SuppressMessage("Security", "CA2100", Justification = "Every statement is a constant of this file; only the table's name is put in, from a closed list.")]

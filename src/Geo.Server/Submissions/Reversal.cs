@@ -5,19 +5,27 @@ using Npgsql;
 namespace Geo.Server.Submissions;
 
 /// <summary>
-/// Takes a publication back with a new one: what it began ends, what it ended begins again. Refused when a later
-/// publication touched the same features, because then nobody has seen the state that would come out.
+/// Takes a publication back with a new one: what it began ends, what it ended begins again. Refused when its features are
+/// no longer as it left them, because then nobody has seen the state that would come out.
 /// </summary>
 public static class Reversal
 {
+    // A feature that a later publication changed and a reversal put back is as it was left: then this one can follow.
     private const string TouchedLater = """
-        select count(*) from {relation} s
-        where s.layer_id = $2 and (
-          (s.valid_from = $1 and s.valid_to is not null)
-          or (s.valid_to = $1 and exists (
-                select from {relation} later
-                where later.layer_id = $2 and (later.key = s.key or (later.code = s.code and later.city_adcode = s.city_adcode))
-                  and later.valid_to is null and later.valid_from <> $1)))
+        with began as (
+          select * from {relation} where layer_id = $2 and valid_from = $1
+        ), ended as (
+          select * from {relation} where layer_id = $2 and valid_to = $1
+        )
+        select
+          (select count(*) from began b left join {relation} now on now.layer_id = $2 and now.key = b.key and now.valid_to is null
+           where (now.code, now.name, now.status, now.in_service_date, now.city_adcode, now.county_adcode, now.synthetic, now.source, now.positional_quality, now.attributes)
+                 is distinct from (b.code, b.name, b.status, b.in_service_date, b.city_adcode, b.county_adcode, b.synthetic, b.source, b.positional_quality, b.attributes)
+             or st_asbinary(now.geom) <> st_asbinary(b.geom))
+          + (select count(*) from ended e
+             where not exists (select from began b where b.key = e.key)
+               and exists (select from {relation} now where now.layer_id = $2 and now.valid_to is null
+                 and (now.key = e.key or (now.code = e.code and now.city_adcode = e.city_adcode))))
         """;
 
     private const string Insert = """
@@ -26,7 +34,10 @@ public static class Reversal
         returning id
         """;
 
-    private const string End = "update {relation} set valid_to = $1 where layer_id = $3 and valid_from = $2 and valid_to is null";
+    private const string End = """
+        update {relation} set valid_to = $1
+        where layer_id = $3 and valid_to is null and key in (select key from {relation} where layer_id = $3 and valid_from = $2)
+        """;
 
     private const string BeginAgain = """
         insert into {relation} (key, layer_id, code, name, status, in_service_date, city_adcode, county_adcode, synthetic,

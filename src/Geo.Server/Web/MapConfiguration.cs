@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Geo.Server.Layers;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -35,7 +36,11 @@ public static class MapConfiguration
 }
 
 public sealed record MapSettings(MapLaw Map, IReadOnlyList<Basemap> Basemaps, MapView View, string DataAsOf);
-public sealed record MapLaw(string? ReviewNo, string? Producer, string Usage);
+/// <summary>What the map must say of itself; an unset number is said to be unset.</summary>
+public sealed record MapLaw(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ReviewNo,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Producer, string Usage);
+
 /// <param name="Centre">Longitude, latitude.</param>
 /// <param name="Bounds">West, south, east, north.</param>
 public sealed record MapView(IReadOnlyList<double> Centre, int Zoom, IReadOnlyList<double> Bounds);

@@ -19,8 +19,9 @@ public static class ServeVerb
             var root = parsed.GetValue(web) ?? Path.Combine(catalog.Folder, "..", "web", "dist");
             await using var app = Serving.Build(
                 ["--urls", $"http://{parsed.GetValue(host)}:{parsed.GetValue(port)}", "--Web:Root", Path.GetFullPath(root)], connectionString, catalog);
-            await using (var database = Connection.Serving(connectionString))
-                if (await Migrator.DifferenceAsync(database, cancel) is { } difference) throw new InvalidOperationException(difference);
+            await using (var database = Connection.Owner(connectionString))
+                if ((await Migrator.DifferenceAsync(database, cancel) ?? await LayerRegistration.DifferenceAsync(catalog, database, cancel)) is { } difference)
+                    throw new InvalidOperationException(difference);
             await app.RunAsync(cancel);
         });
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Geo.Server.Areas;
 using Geo.Server.Database;
 using Geo.Server.Layers;
 using Geo.Server.Ogc;
@@ -6,6 +7,7 @@ using Geo.Server.Ogc.Common;
 using Geo.Server.Ogc.Common.Pages;
 using Geo.Server.Operations;
 using Geo.Server.Search;
+using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Geo.Server.Web;
 
@@ -26,7 +28,11 @@ public static class Serving
         builder.Services.AddRazorComponents();
         builder.Services.AddMemoryCache(options => options.SizeLimit = 512L << 20);
         builder.Services.AddHybridCache(options => options.MaximumPayloadBytes = 16 << 20);
-        builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
+        builder.Services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, Negotiation.GeoJson];
+        });
         builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull);
 
         var app = builder.Build();
@@ -36,6 +42,7 @@ public static class Serving
         app.MapOgcApi();
         app.MapOpenApiDocument();
         app.MapPageStyle();
+        app.MapAreas();
         app.MapLayerCounts();
         app.MapSearch();
         app.MapMapConfiguration();

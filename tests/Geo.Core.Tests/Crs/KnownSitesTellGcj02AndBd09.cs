@@ -47,11 +47,26 @@ public class KnownSitesTellGcj02AndBd09
     public void FewMatchesSayNothing(int count, string? expected) =>
         Assert.Equal(expected, KnownSiteComparison.Compare([.. Sites("GCJ-02", count)]).Found?.Code);
 
-    [Fact]
-    public void NoShiftIsSpokenOfWhereItIsShorterThanTwoHundredMetres()
+    [Theory]
+    [InlineData(KnownSiteComparison.NearM, KnownSiteComparison.RawFarM, null)]
+    [InlineData(KnownSiteComparison.RawFarM, KnownSiteComparison.RawFarM + 50, "GCJ-02")]
+    public void NoShiftIsSpokenOfWhereItIsShorterThanTwoHundredMetres(double shorterM, double longerM, string? expected)
     {
-        // Outside China's box GCJ-02 is no shift at all: near in both readings, the unshifted one is found.
+        // In the Qaidam basin the shift of GCJ-02 falls to 20 m; nowhere in Shandong is it under 300 m.
+        var sites = Enumerable.Range(0, 10_000).Select(i => new LonLat(96 + i % 100 * 0.1, 35 + i / 100 * 0.05))
+            .Select(known => new KnownSite(Gcj02.FromWgs84(known), known))
+            .Where(site => ShiftM(site) > shorterM + 1 && ShiftM(site) < longerM - 1).Take(10).ToList();
+        Assert.Equal(10, sites.Count);
+        Assert.Equal(expected, KnownSiteComparison.Compare(sites).Found?.Code);
+    }
+
+    [Fact]
+    public void WhereThereIsNoShiftNoneIsFound()
+    {
         KnownSite abroad = new(new LonLat(139.7, 35.7), new LonLat(139.7, 35.7));
         Assert.Equal("EPSG:4490", KnownSiteComparison.Compare([abroad, abroad, abroad]).Found?.Code);
     }
+
+    private static double ShiftM(KnownSite site) => double.Hypot(
+        (site.Handed.LonDeg - site.Known.LonDeg) * Math.Cos(site.Known.LatDeg * Math.PI / 180), site.Handed.LatDeg - site.Known.LatDeg) * 111_320;
 }

@@ -19,6 +19,7 @@ public sealed class TestServer : IAsyncDisposable
     public TestDatabase Database { get; }
     public Uri Address { get; }
     public HttpClient Http { get; }
+    public IServiceProvider Services => _app.Services;
 
     /// <param name="settings">Configuration as the command line gives it: <c>--Map:ReviewNo</c> and its value.</param>
     public static async Task<TestServer> StartAsync(TestDatabase database, params string[] settings)

@@ -49,10 +49,23 @@ export async function getJson<T>(url: string, signal?: AbortSignal): Promise<T> 
   return (await answer(url, signal)).json();
 }
 
-/** A vector tile, or null where the layer has nothing (204). */
+/** A vector tile, or null where the layer has nothing (204) or lies elsewhere (404). */
 export async function getTile(url: string, signal: AbortSignal): Promise<ArrayBuffer | null> {
-  const response = await answer(url, signal);
-  return response.status === 204 ? null : response.arrayBuffer();
+  try {
+    const response = await answer(url, signal);
+    return response.status === 204 ? null : await response.arrayBuffer();
+  } catch (error) {
+    if (error instanceof RequestFailure && error.status === 404) return null;
+    throw error;
+  }
+}
+
+/** Path and query of a "next" link: behind a proxy the service may not know the host under which it is reached. */
+export function nextPage(links: { rel: string; href: string }[] | undefined): string | null {
+  const href = links?.find((link) => link.rel === 'next')?.href;
+  if (!href) return null;
+  const url = new URL(href, location.href);
+  return url.pathname + url.search;
 }
 
 export function asFailure(error: unknown): RequestFailure {

@@ -1,4 +1,4 @@
-/** Shapes of the service's answers, as its OpenAPI document describes them. */
+/** Shapes of the service's answers, as its OpenAPI document describes them; what is null there is left out. */
 
 export interface Text {
   zh: string;
@@ -37,7 +37,7 @@ export interface LayerSymbol extends SymbolValue {
 
 export interface Geo {
   role: Role;
-  level: Level | null;
+  level?: Level | null;
   group: string;
   order: number;
   geometryType: 'Point' | 'LineString' | 'Polygon';
@@ -48,16 +48,17 @@ export interface Geo {
   dataVersion: number;
   count: number;
   syntheticCount: number;
-  publishedAt: string | null;
+  publishedAt?: string | null;
   fields: Field[];
   facets: { field: string; radix: number }[];
-  periods: { from: number; to: number } | null;
+  periods?: { from: number; to: number } | null;
   symbol: LayerSymbol;
   tiles: { template: string; minZoom: number; maxZoom: number; cellsBelowZoom?: number | null; mvtLayer: string };
 }
 
 export interface Collection {
   id: string;
+  extent?: { spatial?: { bbox?: number[][] } };
   geo: Geo;
 }
 
@@ -70,10 +71,10 @@ export interface Basemap {
 }
 
 export interface Config {
-  map: { reviewNo: string | null; producer: string | null; usage: string | null };
+  map: { reviewNo?: string | null; producer?: string | null; usage?: string | null };
   basemaps: Basemap[];
   view: { centre: [number, number]; zoom: number; bounds: Box };
-  dataAsOf: string | null;
+  dataAsOf?: string | null;
 }
 
 /** West, south, east, north in degrees. */
@@ -97,6 +98,20 @@ export interface FeatureCollection {
   numberMatched?: number;
 }
 
+export interface ServedArea {
+  adcode: string;
+  level: Level;
+  name: string;
+  nameEn: string;
+  parentAdcode?: string | null;
+  population2020?: number | null;
+  urbanPopulation2020?: number | null;
+  ruralPopulation2020?: number | null;
+  areaKm2: number;
+  label: [number, number];
+  bbox: Box;
+}
+
 export interface LayerCounts {
   areas: { adcode: string; classes: string }[];
 }
@@ -106,10 +121,10 @@ export interface SearchResult {
   collection: string;
   id: string;
   name: string;
-  nameEn: string | null;
-  context: string | null;
-  contextEn: string | null;
-  bbox: Box | null;
+  nameEn?: string | null;
+  context?: string | null;
+  contextEn?: string | null;
+  bbox?: Box | null;
 }
 
 export interface Problem {

@@ -15,16 +15,27 @@ export function exact(value: number, decimals = 0): string {
   return format(value, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 }
 
+/** Two decimals, and more where two would show a small rate as none. */
+export function rate(value: number): string {
+  return value !== 0 && Math.abs(value) < 0.1 ? format(value, { maximumSignificantDigits: 2 }) : exact(value, 2);
+}
+
 /** As officials write it: 10.2万 in Chinese from ten thousand on, 102,000 in English. */
 export function short(value: number): string {
   if (locale() === 'zh-CN' && Math.abs(value) >= 10_000) return format(value, { notation: 'compact', maximumFractionDigits: 1 } as Intl.NumberFormatOptions);
   return format(value, { maximumFractionDigits: 0 });
 }
 
-/** Class limits: few digits, 万 in Chinese. */
+/** Class limits of large numbers: three digits, 万 in Chinese. */
 export function limit(value: number): string {
   if (locale() === 'zh-CN' && Math.abs(value) >= 10_000) return format(value, { notation: 'compact', maximumSignificantDigits: 3 } as Intl.NumberFormatOptions);
-  return format(value, { maximumSignificantDigits: Math.abs(value) >= 1000 ? Math.ceil(Math.log10(Math.abs(value))) : 3 });
+  return format(value, { maximumFractionDigits: 0 });
+}
+
+/** Class limits of small numbers, as they are. */
+export function plainLimit(value: number, decimals: number): string {
+  if (decimals > 0 && Math.abs(value) < 0.1) return format(value, { maximumSignificantDigits: 2 });
+  return format(value, { maximumFractionDigits: decimals });
 }
 
 export function unitLabel(unit: Unit): string {
@@ -32,7 +43,8 @@ export function unitLabel(unit: Unit): string {
 }
 
 export function withUnit(value: number | null, unit: Unit, decimals: number): string {
-  return value === null ? t('state.noData') : `${exact(value, decimals)} ${unitLabel(unit)}`;
+  if (value === null) return t('state.noData');
+  return `${unit === 'per10k' ? rate(value) : exact(value, decimals)} ${unitLabel(unit)}`;
 }
 
 export function day(iso: string): string {

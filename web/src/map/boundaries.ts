@@ -5,7 +5,7 @@ import { areaCollection, config } from '../state/catalogue';
 import { classification, indicator, NO_INDICATOR } from '../state/indicators';
 import { noteFailure } from '../state/map-state';
 import { store } from '../state/store';
-import { HATCH, LAND_COLOUR, MUTED_COLOUR } from '../style/palettes';
+import { HATCH, LAND_COLOUR, MUTED_COLOUR, shade } from '../style/palettes';
 import type { Decoded } from './decode';
 import { drawShapes, type ShapeLook } from './draw';
 import { markDrawn } from './marks';
@@ -52,7 +52,7 @@ export class Boundaries {
     const level = collection.geo.level!;
     const layer: MvtLayer = new MvtLayer(collection, {
       pane: 'areas',
-      paint: (ctx, decoded, scale) => paintAreas(ctx, decoded, scale, level),
+      paint: (ctx, decoded, scale, zoom) => paintAreas(ctx, decoded, scale, level, zoom),
       onFailure: (failure) => noteFailure(collection.id, failure && { failure, retry: () => layer.retry() }),
     });
     this.areas = layer;
@@ -82,10 +82,10 @@ export class Boundaries {
   }
 }
 
-function paintAreas(ctx: CanvasRenderingContext2D, decoded: Decoded, scale: number, level: Level): void {
+function paintAreas(ctx: CanvasRenderingContext2D, decoded: Decoded, scale: number, level: Level, zoom: number): void {
   if (decoded.kind !== 'shapes') return;
   const found = classification.peek();
-  const colours = new globalThis.Map(found?.classes.map((each) => [each.code, each.colour]));
+  const colours = new globalThis.Map(found?.classes.map((each) => [each.code, shade(each.colour, zoom)]));
   const unticked = new Set(store.unticked.peek());
   const hatch = hatchOf(ctx);
   // Over a basemap the colours let the ground show; plain land would only hide it.

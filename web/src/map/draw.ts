@@ -1,4 +1,4 @@
-import { countVisible } from '../api/classes';
+import { eachVisible } from '../api/classes';
 import type { LayerStyle } from '../style/layer-style';
 import type { CellTile, PointTile, ShapeTile } from './decode';
 import { addMark } from './symbols';
@@ -17,9 +17,15 @@ export function markRadius(zoom: number): number {
   return zoom <= 11 ? 2.6 : zoom === 12 ? 3.2 : zoom === 13 ? 4 : zoom === 14 ? 5 : 6;
 }
 
-/** Area is proportional to the count: `largest` sites fill a circle of `maxRadius`. */
-export function cellRadius(count: number, largest: number, maxRadius: number): number {
-  return count <= 0 ? 0 : Math.max(1.5, maxRadius * Math.sqrt(count / largest));
+/** Radius in px of the largest cell in sight, and the most that a single site may take up. */
+export const LARGEST_CELL_PX = 13;
+const LONE_SITE_PX = 4.5;
+const SMALLEST_CELL_PX = 1.5;
+
+/** Area is proportional to the count; where even the largest cell holds few sites, all are drawn smaller. */
+export function cellRadius(count: number, largest: number): number {
+  const one = Math.min(LARGEST_CELL_PX / Math.sqrt(largest), LONE_SITE_PX);
+  return count <= 0 ? 0 : Math.max(SMALLEST_CELL_PX, one * Math.sqrt(count));
 }
 
 /** Which marks of a tile show, by position in the style's marks. Those outside it belong to a neighbour. */
@@ -53,16 +59,23 @@ export function drawPoints(ctx: CanvasRenderingContext2D, tile: PointTile, style
   });
 }
 
-export function drawCells(ctx: CanvasRenderingContext2D, tile: CellTile, style: LayerStyle, largest: number, maxRadius: number, scale: number, tilePx: number): void {
-  ctx.fillStyle = style.marks[0]!.colour;
+export function drawCells(ctx: CanvasRenderingContext2D, tile: CellTile, style: LayerStyle, largest: number, scale: number, tilePx: number): void {
   ctx.strokeStyle = EDGE_COLOUR;
   ctx.lineWidth = 1;
   for (let i = 0; i < tile.x.length; i++) {
     if (tile.x[i]! < 0 || tile.y[i]! < 0 || tile.x[i]! >= tilePx || tile.y[i]! >= tilePx) continue;
-    const r = cellRadius(countVisible(tile.classes[i]!, style), largest, maxRadius);
-    if (r === 0) continue;
+    let total = 0;
+    let last = 0;
+    eachVisible(tile.classes[i]!, style, (combination, _, count) => {
+      total += count;
+      last = combination;
+    });
+    if (total === 0) continue;
+    // A cell of one site can show the very mark of that site.
+    const { shape, colour } = total === 1 ? style.marks[style.markOf[last]!]! : { shape: 'circle' as const, colour: style.marks[0]!.colour };
+    ctx.fillStyle = colour;
     ctx.beginPath();
-    addMark(ctx, 'circle', tile.x[i]! * scale, tile.y[i]! * scale, r);
+    addMark(ctx, shape, tile.x[i]! * scale, tile.y[i]! * scale, cellRadius(total, largest));
     ctx.globalAlpha = CELL_ALPHA;
     ctx.fill();
     ctx.globalAlpha = 1;

@@ -5,14 +5,11 @@ import { shownLayers, styleOf } from '../state/catalogue';
 import { cellScales, noteFailure } from '../state/map-state';
 import { store } from '../state/store';
 import type { LayerStyle } from '../style/layer-style';
-import type { Decoded } from './decode';
+import { TILE_PX, type Decoded } from './decode';
 import { drawCells, drawPoints, drawShapes } from './draw';
 import { markDrawn, markRemoved } from './marks';
 import { MvtLayer } from './mvt-layer';
-import { TILE_PX } from './decode';
 
-/** Radius in px of the largest cell of a layer at a zoom. */
-export const LARGEST_CELL_PX = 13;
 /** Marks may reach this far past their tile: the largest cell and its edge. */
 const OVERHANG_PX = 20;
 
@@ -104,7 +101,7 @@ export class ShownLayer {
 
   private paint(ctx: CanvasRenderingContext2D, decoded: Decoded, scale: number, zoom: number): void {
     if (decoded.kind === 'points') drawPoints(ctx, decoded, this.style, zoom, scale, TILE_PX);
-    else if (decoded.kind === 'cells') drawCells(ctx, decoded, this.style, this.largest, LARGEST_CELL_PX, scale, TILE_PX);
+    else if (decoded.kind === 'cells') drawCells(ctx, decoded, this.style, this.largest, scale, TILE_PX);
     else this.paintShapes(ctx, decoded, scale);
   }
 

@@ -5,6 +5,7 @@ import { nameOf } from '../i18n/t';
 import { areaTable, type Area } from '../state/areas';
 import { selectedPoint } from '../state/map-state';
 import { store } from '../state/store';
+import { WASH_FROM_ZOOM } from '../style/palettes';
 
 /** Px beyond the window that are drawn as well, so that a drag does not uncover nameless land at once. */
 const MARGIN_PX = 160;
@@ -13,6 +14,8 @@ const CITY_NAMES_UNTIL_ZOOM = 7;
 const FONT_PX = 12;
 const INK = '#1b242c';
 const HALO = 'rgba(255,255,255,0.92)';
+/** Sites known only by their county stand on its label point: the name steps aside for them. */
+const LIFT_PX = 18;
 const RING = '#111820';
 
 /** Names of areas and the ring around a selected site, on one canvas above all else. */
@@ -67,10 +70,13 @@ export class Labels {
     ctx.textAlign = 'center';
     ctx.textBaseline = 'middle';
     ctx.lineJoin = 'round';
+    const lift = this.map.getZoom() >= WASH_FROM_ZOOM ? LIFT_PX : 0;
     const taken: [number, number, number, number][] = [];
     for (const area of areas) {
       if (!area.label) continue;
-      const { x, y } = this.at(area.label[1], area.label[0]);
+      const at = this.at(area.label[1], area.label[0]);
+      const x = at.x;
+      const y = at.y - lift;
       if (x < 0 || y < 0 || x > ctx.canvas.width || y > ctx.canvas.height) continue;
       const text = nameOf(area);
       const half = ctx.measureText(text).width / 2 + 3;

@@ -3,7 +3,7 @@ import { Control, LatLngBounds, Map, type LatLng, type LeafletMouseEvent } from 
 import type { Config } from '../api/types';
 import { nameOf, t } from '../i18n/t';
 import { areaOfAdcode } from '../state/areas';
-import { flight, hint, select, selectCell, selectedPoint, viewBox, zoomNow } from '../state/map-state';
+import { flight, hint, select, selectCell, selectedPoint, selectStack, viewBox, zoomNow } from '../state/map-state';
 import { placeAsked, store } from '../state/store';
 import { showBasemap } from './basemaps';
 import { Boundaries } from './boundaries';
@@ -84,7 +84,7 @@ class PlaceKeeper {
 
   fitWindow(): void {
     this.quiet = true;
-    this.map.invalidateSize({ pan: false });
+    this.map.invalidateSize({ animate: false });
     this.quiet = false;
     if (!store.view.peek()) this.goThere();
   }
@@ -116,6 +116,7 @@ function choose(place: LatLng, features: FeatureLayers, boundaries: Boundaries):
   if (!found) select(null);
   else if (found.kind === 'area') select({ kind: 'area', adcode: found.adcode });
   else if (found.kind === 'cell') selectCell({ layer: found.layer.collection.id, classes: found.tile.classes[found.index]!, lat: place.lat, lng: place.lng });
+  else if (found.kind === 'stack') selectStack(found, place);
   else select({ kind: 'feature', layer: found.layer, id: found.id });
 }
 
@@ -150,6 +151,7 @@ function hintOnHover(map: Map, features: FeatureLayers, boundaries: Boundaries):
       map.getContainer().style.cursor = found ? 'pointer' : '';
       if (!found || found.kind === 'cell') hint.value = null;
       else if (found.kind === 'area') hint.value = { x, y, adcode: found.adcode, title: nameOf(found) };
+      else if (found.kind === 'stack') hint.value = { x, y, title: t('stack.title', { n: found.sites.length }) };
       else hint.value = { x, y, title: found.name };
     });
   });

@@ -1,4 +1,4 @@
-import { DomUtil, GridLayer, Point, type Coords, type DoneCallback, type LatLng } from 'leaflet';
+import { DomUtil, GridLayer, LatLngBounds, Point, type Coords, type DoneCallback, type LatLng } from 'leaflet';
 import { asFailure, getTile, isAbort, type RequestFailure } from '../api/client';
 import type { Collection } from '../api/types';
 import { decodeTile, TILE_PX, type Decoded } from './decode';
@@ -12,6 +12,9 @@ export interface TileAt {
   scale: number;
   coords: Coords;
 }
+
+/** Degrees. */
+const EXTENT_MARGIN = 0.01;
 
 type Painter = (ctx: CanvasRenderingContext2D, decoded: Decoded, scale: number, zoom: number) => void;
 
@@ -48,6 +51,7 @@ export class MvtLayer extends GridLayer {
       maxNativeZoom: collection.geo.tiles.maxZoom,
       updateWhenIdle: false,
       keepBuffer: 1,
+      bounds: extentOf(collection),
     });
     this.on('tileunload', (event) => this.forget(event.coords));
   }
@@ -161,6 +165,13 @@ export class MvtLayer extends GridLayer {
     this.loaded.delete(key);
     if (this.failed.delete(key) && this.failed.size === 0) this.how.onFailure?.(null);
   }
+}
+
+/** Tiles beyond the extent are not asked for; the margin takes in marks that lie on its edge. */
+function extentOf(collection: Collection): LatLngBounds | undefined {
+  const [west, south, east, north] = collection.extent?.spatial?.bbox?.[0] ?? [];
+  if (west === undefined || south === undefined || east === undefined || north === undefined) return undefined;
+  return new LatLngBounds([south - EXTENT_MARGIN, west - EXTENT_MARGIN], [north + EXTENT_MARGIN, east + EXTENT_MARGIN]);
 }
 
 function keyOf(coords: Coords): string {

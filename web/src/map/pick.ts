@@ -3,11 +3,12 @@ import { countVisible } from '../api/classes';
 import type { Boundaries } from './boundaries';
 import { TILE_PX, type CellTile, type PointTile, type ShapeTile } from './decode';
 import { cellRadius, markRadius } from './draw';
-import { LARGEST_CELL_PX, type FeatureLayers, type ShownLayer } from './feature-layers';
+import type { FeatureLayers, ShownLayer } from './feature-layers';
 import type { TileAt } from './mvt-layer';
 
 export type Picked =
-  | { kind: 'site'; layer: string; id: string; name: string; lat: number; lng: number }
+  | { kind: 'site'; layer: string; id: string; name: string }
+  | { kind: 'stack'; layer: string; sites: { id: string; name: string }[] }
   | { kind: 'cell'; layer: ShownLayer; tile: CellTile; index: number; place: LatLng }
   | { kind: 'shape'; layer: string; id: string; name: string }
   | { kind: 'area'; adcode: string; name: string; nameEn: string };
@@ -20,7 +21,7 @@ export function pick(place: LatLng, features: FeatureLayers, boundaries: Boundar
   for (const layer of features.layers) {
     const point = layer.collection.geo.geometryType === 'Point';
     for (const at of layer.tiles.tilesAt(place, point)) {
-      const found = at.decoded.kind === 'points' ? pickSite(layer, at.decoded, at, place)
+      const found = at.decoded.kind === 'points' ? pickSite(layer, at.decoded, at)
         : at.decoded.kind === 'cells' ? pickCell(layer, at.decoded, at, place)
         : pickShape(layer, at.decoded, at);
       if (found) return found;
@@ -48,18 +49,22 @@ function nearest(tile: { x: Float32Array; y: Float32Array }, at: TileAt, reachOf
   return best;
 }
 
-function pickSite(layer: ShownLayer, tile: PointTile, at: TileAt, place: LatLng): Picked | null {
+function pickSite(layer: ShownLayer, tile: PointTile, at: TileAt): Picked | null {
   const { style } = layer;
   const reach = markRadius(at.coords.z) + TOLERANCE_PX;
-  const i = nearest(tile, at, (j) => (style.visible[tile.combination[j]!] && tile.period[j]! <= style.untilPeriod ? reach : 0));
+  const shows = (j: number) => style.visible[tile.combination[j]!] === 1 && tile.period[j]! <= style.untilPeriod;
+  const i = nearest(tile, at, (j) => (shows(j) ? reach : 0));
   if (i < 0) return null;
-  return { kind: 'site', layer: layer.collection.id, id: String(tile.key[i]), name: tile.name[i]!, lat: place.lat, lng: place.lng };
+  const siteAt = (j: number) => ({ id: String(tile.key[j]), name: tile.name[j]! });
+  const sites = [...tile.key.keys()].filter((j) => tile.x[j] === tile.x[i] && tile.y[j] === tile.y[i] && shows(j)).map(siteAt);
+  const { id } = layer.collection;
+  return sites.length > 1 ? { kind: 'stack', layer: id, sites } : { kind: 'site', layer: id, ...siteAt(i) };
 }
 
 function pickCell(layer: ShownLayer, tile: CellTile, at: TileAt, place: LatLng): Picked | null {
   const i = nearest(tile, at, (j) => {
     const count = countVisible(tile.classes[j]!, layer.style);
-    return count && cellRadius(count, layer.largestCell, LARGEST_CELL_PX) + 1;
+    return count && cellRadius(count, layer.largestCell) + 2;
   });
   return i < 0 ? null : { kind: 'cell', layer, tile, index: i, place };
 }

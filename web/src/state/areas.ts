@@ -1,8 +1,7 @@
 import { getJson } from '../api/client';
 import { family } from '../api/resource';
-import type { Box, Feature, FeatureCollection, Level } from '../api/types';
+import type { Box, Level, ServedArea } from '../api/types';
 import { areaCollection } from './catalogue';
-import { boxOf, labelPoint } from './geometry';
 
 export interface Area {
   adcode: string;
@@ -14,9 +13,9 @@ export interface Area {
   urbanPopulation: number | null;
   ruralPopulation: number | null;
   areaKm2: number | null;
-  /** Longitude, latitude of the middle of its largest part. */
-  label: [number, number] | null;
-  box: Box | null;
+  /** Longitude, latitude of a place inside it where its name sits well. */
+  label: [number, number];
+  box: Box;
 }
 
 export interface AreaTable {
@@ -24,19 +23,13 @@ export interface AreaTable {
   byAdcode: Map<string, Area>;
 }
 
-const PAGE = 500;
-
 /** The areas of a level with their census figures, keyed `level@dataVersion`. */
 const tables = family<AreaTable>(async (key) => {
-  const level = key.split('@')[0] as Level;
-  const collection = areaCollection(level);
-  const list: Area[] = [];
-  let url: string | undefined = collection && `/ogc/collections/${collection.id}/items?limit=${PAGE}`;
-  while (url) {
-    const page: FeatureCollection = await getJson(url);
-    list.push(...page.features.map((feature) => areaOf(feature, level)));
-    url = page.links?.find((link) => link.rel === 'next')?.href;
-  }
+  const [level, version] = key.split('@') as [Level, string];
+  // Before the collections are known, and while no boundaries are published, there is nothing to ask for.
+  if (version === '0') return { list: [], byAdcode: new Map() };
+  const { areas } = await getJson<{ areas: ServedArea[] }>(`/api/areas?level=${level}&version=${version}`);
+  const list = areas.map(areaOf);
   return { list, byAdcode: new Map(list.map((area) => [area.adcode, area])) };
 });
 
@@ -54,21 +47,18 @@ export function areaOfAdcode(adcode: string): Area | undefined {
   return areaCollection(levelOf(adcode)) && areaTable(levelOf(adcode)).value?.byAdcode.get(adcode);
 }
 
-function areaOf(feature: Feature, level: Level): Area {
-  const { properties, geometry } = feature;
-  const number = (name: string) => (typeof properties[name] === 'number' ? (properties[name] as number) : null);
-  const text = (name: string) => (properties[name] == null ? '' : String(properties[name]));
+function areaOf(served: ServedArea): Area {
   return {
-    adcode: text('adcode') || String(feature.id),
-    name: text('name'),
-    nameEn: text('nameEn') || text('name'),
-    level,
-    parentAdcode: text('parentAdcode') || null,
-    population: number('population2020'),
-    urbanPopulation: number('urbanPopulation2020'),
-    ruralPopulation: number('ruralPopulation2020'),
-    areaKm2: number('areaKm2'),
-    label: geometry && labelPoint(geometry),
-    box: geometry && boxOf(geometry),
+    adcode: served.adcode,
+    name: served.name,
+    nameEn: served.nameEn,
+    level: served.level,
+    parentAdcode: served.parentAdcode ?? null,
+    population: served.population2020 ?? null,
+    urbanPopulation: served.urbanPopulation2020 ?? null,
+    ruralPopulation: served.ruralPopulation2020 ?? null,
+    areaKm2: served.areaKm2,
+    label: served.label,
+    box: served.bbox,
   };
 }

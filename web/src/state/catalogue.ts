@@ -42,10 +42,10 @@ export function areaCollection(level: Level): Collection | undefined {
   return catalogue.value?.find((collection) => collection.geo.role === 'area' && collection.geo.level === level);
 }
 
-/** Until the reader chooses, the first site layer that has data is shown. */
+/** Until the reader chooses, or when an address names only strangers, the first site layer that has data is shown. */
 export const shownLayers = computed<readonly Collection[]>(() => {
   const asked = store.layers.value;
-  if (asked) return layers.value.filter((layer) => asked.includes(layer.id) && layer.geo.count > 0);
+  if (asked && (asked.length === 0 || layers.value.some((layer) => asked.includes(layer.id)))) return layers.value.filter((layer) => asked.includes(layer.id) && layer.geo.count > 0);
   return siteLayers.value.filter((layer) => layer.geo.count > 0).slice(0, 1);
 });
 
@@ -76,9 +76,9 @@ export function styleOf(layer: Collection): LayerStyle {
 
 /** Quarters with dated sites in any layer: the ends of the time slider. */
 export const periodRange = computed<{ from: number; to: number } | null>(() => {
-  const ranges = layers.value.map((layer) => layer.geo.periods).filter((range) => range !== null);
+  const ranges = layers.value.flatMap((layer) => layer.geo.periods ?? []);
   if (ranges.length === 0) return null;
-  return { from: Math.min(...ranges.map((range) => range!.from)), to: Math.max(...ranges.map((range) => range!.to)) };
+  return { from: Math.min(...ranges.map((range) => range.from)), to: Math.max(...ranges.map((range) => range.to)) };
 });
 
 export const syntheticShown = computed(() => shownLayers.value.some((layer) => layer.geo.syntheticCount > 0));

@@ -11,8 +11,8 @@ export type CountTable = Map<string, Classes>;
 
 /** Keyed `layer@version@level`, so that new data asks again. */
 const tables = family<CountTable>(async (key) => {
-  const [layer, , level] = key.split('@');
-  const answer = await getJson<LayerCounts>(`/api/layers/${layer}/counts?level=${level}`);
+  const [layer, version, level] = key.split('@');
+  const answer = await getJson<LayerCounts>(`/api/layers/${layer}/counts?level=${level}&version=${version}`);
   return new Map(answer.areas.map((area) => [area.adcode, parseClasses(area.classes)]));
 });
 

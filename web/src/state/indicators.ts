@@ -3,9 +3,10 @@ import type { Collection } from '../api/types';
 import { classOf, equalBreaks, fixedBreaks, quantileBreaks, type Method } from '../style/classify';
 import { HATCH, MOST_CLASSES, sequential, ZERO_COLOUR } from '../style/palettes';
 import { areaTable, type Area } from './areas';
-import { layerOf, siteLayers } from './catalogue';
+import { areaCollection, layerOf, siteLayers } from './catalogue';
 import { countsOf } from './counts';
 import { store } from './store';
+import { DEFAULTS } from './url';
 
 export type Unit = 'people' | 'perKm2' | 'percent' | 'sites' | 'per10k';
 
@@ -35,7 +36,13 @@ export const indicators = computed<Indicator[]>(() => [
   ...siteLayers.value.filter((layer) => layer.geo.count > 0).flatMap(layerIndicators),
 ]);
 
-export const indicator = computed(() => indicators.value.find((each) => each.code === store.indicator.value) ?? null);
+/** A code that the service does not have shows the default instead; until the catalogue is here, nothing. */
+export const indicator = computed<Indicator | null>(() => {
+  const code = store.indicator.value;
+  if (code === NO_INDICATOR) return null;
+  const find = (wanted: string) => indicators.value.find((each) => each.code === wanted) ?? null;
+  return find(code) ?? (siteLayers.value.length > 0 ? find(DEFAULTS.indicator) : null);
+});
 
 function layerIndicators(layer: Collection): Indicator[] {
   const count = (area: Area) => {
@@ -56,7 +63,7 @@ function ratio(part: number | null, whole: number | null, scale: number): number
 export const values = computed<Map<string, number | null> | null>(() => {
   const table = areaTable(store.level.value).value;
   const shown = indicator.value;
-  if (!table || !shown || (shown.layer && !countsOf(shown.layer, store.level.value))) return null;
+  if (!areaCollection(store.level.value) || !table || !shown || (shown.layer && !countsOf(shown.layer, store.level.value))) return null;
   return new Map(table.list.map((area) => [area.adcode, shown.valueOf(area)]));
 });
 
@@ -109,7 +116,7 @@ export const strangers = computed<string[]>(() => {
   const code = store.indicator.value;
   const asked = store.layers.value ?? [];
   return [
-    ...(code !== NO_INDICATOR && !indicator.value ? [`m=${code}`] : []),
+    ...(code !== NO_INDICATOR && indicator.value?.code !== code ? [`m=${code}`] : []),
     ...asked.filter((id) => !layerOf(id)).map((id) => `l=${id}`),
   ];
 });

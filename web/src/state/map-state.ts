@@ -40,6 +40,14 @@ export interface PickedCell {
 
 export const pickedCell = signal<PickedCell | null>(null);
 
+/** Sites that lie on one and the same spot; a click cannot tell which was meant. */
+export interface PickedStack {
+  layer: string;
+  sites: { id: string; name: string }[];
+}
+
+export const pickedStack = signal<PickedStack | null>(null);
+
 /** Where the selected site lies, for the ring around it. */
 export const selectedPoint = signal<{ lat: number; lng: number } | null>(null);
 
@@ -55,6 +63,7 @@ export const hint = signal<Hint | null>(null);
 export function select(selection: Selection | null): void {
   batch(() => {
     pickedCell.value = null;
+    pickedStack.value = null;
     selectedPoint.value = null;
     store.selection.value = selection;
   });
@@ -63,7 +72,17 @@ export function select(selection: Selection | null): void {
 export function selectCell(cell: PickedCell): void {
   batch(() => {
     selectedPoint.value = null;
+    pickedStack.value = null;
     store.selection.value = null;
     pickedCell.value = cell;
+  });
+}
+
+export function selectStack(stack: PickedStack, place: { lat: number; lng: number }): void {
+  batch(() => {
+    pickedCell.value = null;
+    store.selection.value = null;
+    selectedPoint.value = place;
+    pickedStack.value = stack;
   });
 }

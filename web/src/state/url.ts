@@ -156,11 +156,14 @@ function oneOf<T extends string>(allowed: readonly T[], raw: string, take: (valu
   return found !== undefined;
 }
 
-const encode = encodeURIComponent;
+/** An atom's own separators are escaped twice, so that `readable` does not take them for ours. */
+function encode(atom: string): string {
+  return encodeURIComponent(atom).replace(/%(2F|3A|2C|3B)/g, '%25$1');
+}
 
 function decode(text: string): string {
   try {
-    return decodeURIComponent(text);
+    return readable(decodeURIComponent(text));
   } catch {
     return text;
   }

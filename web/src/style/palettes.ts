@@ -21,5 +21,16 @@ export const ZERO_COLOUR = '#ffffff';
 export const MUTED_COLOUR = '#dfe3e6';
 /** Land while no indicator is shown or its values are still coming. */
 export const LAND_COLOUR = '#fbfaf5';
+/** From here on sites stand one by one, and a full colour under them would drown their marks and names. */
+export const WASH_FROM_ZOOM = 11;
+const WASH_WHITE = 0.55;
+
+/** The colour of a class at a zoom; map and legend use the same. */
+export function shade(colour: string, zoom: number): string {
+  if (zoom < WASH_FROM_ZOOM) return colour;
+  const channels = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+  return `#${channels.map((value) => Math.round(value + (255 - value) * WASH_WHITE).toString(16).padStart(2, '0')).join('')}`;
+}
+
 /** Strokes of the grey hatch that means "no data", on this ground. */
 export const HATCH = { ground: '#f1f2f3', line: '#a3abb2' };

@@ -5,6 +5,7 @@ import { t } from '../i18n/t';
 import { strangers } from '../state/indicators';
 import { SCREENS } from '../screens';
 import { store, unknownCodes } from '../state/store';
+import { DEFAULTS } from '../state/url';
 import { Icon } from './icon';
 
 const unknown = computed(() => [
@@ -16,8 +17,11 @@ const unknown = computed(() => [
 function dismiss(): void {
   unknownCodes.value = [];
   for (const code of strangers.peek()) {
-    if (code.startsWith('m=')) store.indicator.value = 'density';
-    else store.layers.value = (store.layers.peek() ?? []).filter((id) => `l=${id}` !== code);
+    if (code.startsWith('m=')) store.indicator.value = DEFAULTS.indicator;
+    else {
+      const known = (store.layers.peek() ?? []).filter((id) => `l=${id}` !== code);
+      store.layers.value = known.length ? known : null;
+    }
   }
   if (!SCREENS.some((screen) => screen.code === store.page.peek())) store.page.value = SCREENS[0]!.code;
 }

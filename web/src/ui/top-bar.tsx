@@ -1,6 +1,7 @@
 import { t } from '../i18n/t';
 import { SCREENS } from '../screens';
 import { store } from '../state/store';
+import favicon from './favicon.svg';
 import { helpOpen } from './help-dialog';
 import { Icon } from './icon';
 import { SearchBox } from './search-box';
@@ -9,7 +10,7 @@ export function TopBar() {
   const english = store.language.value === 'en';
   return (
     <header class="top-bar">
-      <h1 class="brand"><img src="/favicon.svg" alt="" width="20" height="20" /><span>{t('app.title')}</span></h1>
+      <h1 class="brand"><img src={favicon} alt="" width="20" height="20" /><span>{t('app.title')}</span></h1>
       {SCREENS.length > 1 && (
         <nav aria-label={t('app.screens')}>
           {SCREENS.map(({ code, titleKey }) => (

@@ -41,7 +41,10 @@ public sealed record Extent(SpatialExtent Spatial, TemporalExtent? Temporal)
 {
     public static Extent? Of(LayerState state) => state.Extent is not { } box ? null : new Extent(
         new SpatialExtent([[Down(box.MinX), Down(box.MinY), Up(box.MaxX), Up(box.MaxY)]], Collection.Crs84),
-        state.PeriodFrom is { } from && state.PeriodTo is { } to ? new TemporalExtent([[Period.FirstDay(from) + "T00:00:00Z", Period.LastDay(to) + "T23:59:59Z"]]) : null);
+        state.PeriodFrom is { } from && state.PeriodTo is { } to ? new TemporalExtent([[Beginning(from), Period.LastDay(to) + "T23:59:59Z"]]) : null);
+
+    // The first period is all time before it too, so the extent is open there.
+    private static string? Beginning(int period) => period == 1 ? null : Period.FirstDay(period) + "T00:00:00Z";
 
     private static double Down(double degrees) => Math.Floor(degrees * 1e6) / 1e6;
     private static double Up(double degrees) => Math.Ceiling(degrees * 1e6) / 1e6;
@@ -49,14 +52,14 @@ public sealed record Extent(SpatialExtent Spatial, TemporalExtent? Temporal)
 
 public sealed record SpatialExtent(IReadOnlyList<IReadOnlyList<double>> Bbox, string Crs);
 
-public sealed record TemporalExtent(IReadOnlyList<IReadOnlyList<string>> Interval);
+public sealed record TemporalExtent(IReadOnlyList<IReadOnlyList<string?>> Interval);
 
 /// <summary>What the map needs to know of a layer: the map itself knows no layer by name.</summary>
 public sealed record LayerDescription(
     string Role, string? Level, string Group, int Order, string GeometryType, IReadOnlyList<int> PlanArticles,
     Title Titles, Title? Descriptions, Title GroupTitles,
     long DataVersion, long Count, long SyntheticCount, DateTime? PublishedAt,
-    IEnumerable<FieldDescription> Fields, IEnumerable<FacetDescription> Facets, PeriodRange? Periods,
+    IEnumerable<FieldDescription> Fields, IEnumerable<FacetDescription> Facets, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] PeriodRange? Periods,
     JsonObject? Symbol, TilesDescription Tiles)
 {
     public static LayerDescription Of(Layer layer, LayerState state) => new(

@@ -64,13 +64,19 @@ public static class OpenApiDocuments
             "getItems" => (IEnumerable<OpenApiParameter>)[Bbox, Limit(ItemsQuery.MaximumLimit, ItemsQuery.DefaultLimit), Datetime, Cursor, Version, Format("json", "html")],
             "getItem" => [Version, Format("json", "html")],
             "exportItems" or "getTile" => [Version],
-            "getLayerCounts" => [Query("level", "Level of the areas", Enumeration(["county", "city", "circle", "province"]))],
+            "getAreas" => [Level, Version],
+            "getLayerCounts" => [Level, Version],
             "search" => [Query("q", "Words, a code or an adcode", new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 100 }), Limit(50, 10)],
             "getConfig" => [],
             _ => [Format("json", "html")],
         }) operation.Parameters.Add(parameter);
+        // A page for people is at the same address.
+        if (operation.Parameters.Any(parameter => parameter.Name == "f") && operation.Responses?["200"] is OpenApiResponse answer)
+            (answer.Content ??= new Dictionary<string, OpenApiMediaType>())[Negotiation.Html] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
         return Task.CompletedTask;
     }
+
+    private static OpenApiParameter Level => Query("level", "Level of the areas; counties when it is left out", Enumeration(["county", "city", "circle", "province"]));
 
     private static OpenApiParameter Bbox => Query("bbox", "west,south,east,north in degrees; or six numbers with heights",
         new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.Number }, MinItems = 4, MaxItems = 6 }, style: ParameterStyle.Form);
@@ -79,7 +85,7 @@ public static class OpenApiDocuments
 
     private static OpenApiParameter Cursor => Query("cursor", "Where the next page begins; from the link 'next'", new OpenApiSchema { Type = JsonSchemaType.String });
 
-    private static OpenApiParameter Version => Query("version", "A past data version of the layer; the current one when it is left out", new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1" });
+    private static OpenApiParameter Version => Query("version", "A past data version of the layer; the current one when it is left out", new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "0" });
 
     private static OpenApiParameter Limit(int maximum, int byDefault) => Query("limit", "Features on a page",
         new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{maximum}", Default = JsonValue.Create(byDefault) });

@@ -16,6 +16,9 @@ public sealed class QueryParameters
                 throw ProblemException.BadRequest("unknown-parameter", $"Unknown query parameter '{name}'. Known: {string.Join(", ", names.Order(StringComparer.Ordinal))}.");
             if (values.Count != 1)
                 throw ProblemException.BadRequest("repeated-parameter", $"The query parameter '{name}' is given {values.Count} times; give it once.");
+            // No text of a database may hold it.
+            if (values[0]!.Contains('\0'))
+                throw ProblemException.BadRequest("invalid-value", $"The query parameter '{name}' holds a NUL character.");
             _values.Add(name, values[0]!);
         }
     }

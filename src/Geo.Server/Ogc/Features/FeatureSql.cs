@@ -53,20 +53,17 @@ public static class FeatureSql
         foreach (var column in relation.Columns) sql.Append(", ").Append(column.Sql);
         if (relation.HasAttributes) sql.Append(", f.attributes::text");
         sql.Append($" from {relation.Table} where {relation.LayerPredicate.Replace("{layer}", Add(command, FeatureRelation.LayerValue(layer)))}");
-        if (publicationId is { } publication)
-        {
-            var at = Add(command, publication);
-            return sql.Append($" and f.valid_from <= {at} and (f.valid_to is null or f.valid_to > {at})");
-        }
-        return sql.Append(" and f.valid_to is null");
+        return sql.Append(" and ").Append(LayerVersion.Predicate(publicationId, command));
     }
 
     private static string AddKey(NpgsqlCommand command, FeatureRelation relation, string key) =>
         relation.KeyIsText ? Add(command, key) : Add(command, long.Parse(key));
 
-    // Web Mercator ends at 85 degrees, and no feature of ours lies beyond.
+    // Web Mercator ends at 85 degrees, and no feature of ours lies beyond. The envelope of a diagonal is a point or a line
+    // where the box has no width; a polygon without area would meet nothing.
     private static string Add(NpgsqlCommand command, Box box) =>
-        $"st_makeenvelope({Add(command, box.West)}, {Add(command, Math.Max(box.South, -85))}, {Add(command, box.East)}, {Add(command, Math.Min(box.North, 85))}, 4490)";
+        $"st_envelope(st_setsrid(st_makeline(st_makepoint({Add(command, box.West)}, {Add(command, Math.Max(box.South, -85))}), "
+        + $"st_makepoint({Add(command, box.East)}, {Add(command, Math.Min(box.North, 85))})), 4490))";
 
     private static string Add(NpgsqlCommand command, object value)
     {

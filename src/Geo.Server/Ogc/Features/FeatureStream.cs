@@ -14,7 +14,7 @@ public static class FeatureStream
     private const int FlushBytes = 64 * 1024;
 
     public static async Task WriteAsync(
-        HttpContext context, Layer layer, ItemsQuery query, FeatureVersion version, NpgsqlDataSource database)
+        HttpContext context, Layer layer, ItemsQuery query, LayerVersion version, NpgsqlDataSource database)
     {
         var (output, cancel) = (context.Response.BodyWriter, context.RequestAborted);
         await using var connection = await database.OpenConnectionAsync(cancel);
@@ -52,7 +52,6 @@ public static class FeatureStream
         WriteLinks(context.Request, writer, layer, query, version, more ? last : null);
         json.WriteEndObject();
         await FlushAsync();
-        if (more) command.Cancel();
 
         async ValueTask FlushAsync()
         {
@@ -61,7 +60,7 @@ public static class FeatureStream
         }
     }
 
-    private static void WriteLinks(HttpRequest request, FeatureWriter writer, Layer layer, ItemsQuery query, FeatureVersion version, string? lastKey)
+    private static void WriteLinks(HttpRequest request, FeatureWriter writer, Layer layer, ItemsQuery query, LayerVersion version, string? lastKey)
     {
         var path = $"/ogc/collections/{layer.Id}/items";
         // The paging parameters go; what selects stays, so that every link means the same features.
@@ -75,17 +74,7 @@ public static class FeatureStream
         if (lastKey is not null)
             links.Add(new(Link.To(request, $"{path}?f=json&limit={query.Limit}&cursor={query.CursorAfter(layer, version.Number, lastKey)}{selection}"),
                 "next", Negotiation.GeoJson, "Next page"));
-        writer.Json.WriteStartArray("links"u8);
-        foreach (var link in links)
-        {
-            writer.Json.WriteStartObject();
-            writer.Json.WriteString("href"u8, link.Href);
-            writer.Json.WriteString("rel"u8, link.Rel);
-            writer.Json.WriteString("type"u8, link.Type);
-            writer.Json.WriteString("title"u8, link.Title);
-            writer.Json.WriteEndObject();
-        }
-        writer.Json.WriteEndArray();
+        writer.WriteLinks(links);
     }
 
     private static async Task LiftStatementTimeoutAsync(NpgsqlConnection connection, CancellationToken cancel)

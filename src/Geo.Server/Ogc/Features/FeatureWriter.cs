@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Geo.Server.Layers;
+using Geo.Server.Ogc.Common;
 using Npgsql;
 
 namespace Geo.Server.Ogc.Features;
@@ -18,7 +19,8 @@ public sealed class FeatureWriter(Layer layer, IBufferWriter<byte> output) : IDi
     public Utf8JsonWriter Json { get; } = new(output, Options);
 
     /// <summary>Writes the row that the reader is at; returns the feature's key as text.</summary>
-    public string Write(NpgsqlDataReader row)
+    /// <param name="links">The links of a feature that is an answer by itself.</param>
+    public string Write(NpgsqlDataReader row, IReadOnlyList<Link>? links = null)
     {
         Json.WriteStartObject();
         Json.WriteString("type"u8, "Feature"u8);
@@ -41,8 +43,24 @@ public sealed class FeatureWriter(Layer layer, IBufferWriter<byte> output) : IDi
         for (var i = 0; i < _names.Length; i++, column++) WriteProperty(row, column, _names[i], _relation.Columns[i].Type);
         if (_relation.HasAttributes) WriteAttributes(row.GetFieldValue<byte[]>(column));
         Json.WriteEndObject();
+        if (links is not null) WriteLinks(links);
         Json.WriteEndObject();
         return key;
+    }
+
+    public void WriteLinks(IReadOnlyList<Link> links)
+    {
+        Json.WriteStartArray("links"u8);
+        foreach (var link in links)
+        {
+            Json.WriteStartObject();
+            Json.WriteString("href"u8, link.Href);
+            Json.WriteString("rel"u8, link.Rel);
+            Json.WriteString("type"u8, link.Type);
+            Json.WriteString("title"u8, link.Title);
+            Json.WriteEndObject();
+        }
+        Json.WriteEndArray();
     }
 
     public void Dispose() => Json.Dispose();

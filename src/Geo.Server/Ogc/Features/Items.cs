@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Geo.Server.Layers;
 using Geo.Server.Ogc.Common;
 using Geo.Server.Ogc.Common.Pages;
@@ -13,13 +14,13 @@ public static class Items
     {
         collections.MapGet("/{collectionId}/items", GetItemsAsync).WithName("getItems")
             .WithSummary("Features of a collection, page by page").WithTags("Features")
-            .Produces(200, contentType: Negotiation.GeoJson).ProducesProblem(400).ProducesProblem(404);
+            .Produces<JsonObject>(200, Negotiation.GeoJson).ProducesProblem(400).ProducesProblem(404);
         collections.MapGet("/{collectionId}/items/{featureId}", GetItemAsync).WithName("getItem")
             .WithSummary("One feature").WithTags("Features")
-            .Produces(200, contentType: Negotiation.GeoJson).ProducesProblem(404);
+            .Produces<JsonObject>(200, Negotiation.GeoJson).ProducesProblem(404);
         collections.MapGet("/{collectionId}/export.geojson", ExportAsync).WithName("exportItems")
             .WithSummary("The whole collection as one file").WithTags("Features")
-            .Produces(200, contentType: Negotiation.GeoJson).ProducesProblem(404);
+            .Produces<JsonObject>(200, Negotiation.GeoJson).ProducesProblem(404);
     }
 
     private static async Task<Results<EmptyHttpResult, PageResult>> GetItemsAsync(
@@ -29,7 +30,7 @@ public static class Items
         var query = ItemsQuery.Read(context.Request, layer);
         if (context.Request.RepresentationOf() == Representation.Html)
             return await ItemsPage.BuildAsync(context, layer, query, database);
-        var version = await FeatureVersion.ResolveAsync(layer, query.Version, database, context.RequestAborted);
+        var version = await LayerVersion.ResolveAsync(layer, query.Version, database, context.RequestAborted);
         if (Revalidation.IsFresh(context, layer, version.Number)) return TypedResults.Empty;
         context.Response.ContentType = Negotiation.GeoJson;
         await FeatureStream.WriteAsync(context, layer, query, version, database);
@@ -40,9 +41,9 @@ public static class Items
         HttpContext context, string collectionId, string featureId, LayerCatalog catalog, NpgsqlDataSource database)
     {
         var layer = Collection.Find(catalog, collectionId);
-        var asked = new QueryParameters(context.Request, "f", "version").WholeNumber("version", 1);
+        var asked = new QueryParameters(context.Request, "f", "version").WholeNumber("version", 0);
         var cancel = context.RequestAborted;
-        var version = await FeatureVersion.ResolveAsync(layer, asked, database, cancel);
+        var version = await LayerVersion.ResolveAsync(layer, asked, database, cancel);
         await using var command = FeatureSql.Item(layer, featureId, version.PublicationId);
         if (command is null) return NoSuchFeature();
         await using var connection = await database.OpenConnectionAsync(cancel);
@@ -53,7 +54,13 @@ public static class Items
         if (context.Request.RepresentationOf() == Representation.Html) return ItemsPage.BuildItem(context, layer, rows);
         if (Revalidation.IsFresh(context, layer, version.Number)) return TypedResults.Empty;
         context.Response.ContentType = Negotiation.GeoJson;
-        using (var writer = new FeatureWriter(layer, context.Response.BodyWriter)) writer.Write(rows);
+        var path = $"/ogc/collections/{layer.Id}";
+        List<Link> links =
+        [
+            .. Link.SelfAndAlternate(context.Request, $"{path}/items/{Uri.EscapeDataString(featureId)}", Representation.Json, Negotiation.GeoJson),
+            new(Link.To(context.Request, path), "collection", Negotiation.Json, layer.Definition.Title.In(context.Request.LanguageOf())),
+        ];
+        using (var writer = new FeatureWriter(layer, context.Response.BodyWriter)) writer.Write(rows, links);
         await context.Response.BodyWriter.FlushAsync(cancel);
         return TypedResults.Empty;
 
@@ -65,8 +72,8 @@ public static class Items
     private static async Task<EmptyHttpResult> ExportAsync(HttpContext context, string collectionId, LayerCatalog catalog, NpgsqlDataSource database)
     {
         var layer = Collection.Find(catalog, collectionId);
-        var asked = new QueryParameters(context.Request, "version").WholeNumber("version", 1);
-        var version = await FeatureVersion.ResolveAsync(layer, asked, database, context.RequestAborted);
+        var asked = new QueryParameters(context.Request, "version").WholeNumber("version", 0);
+        var version = await LayerVersion.ResolveAsync(layer, asked, database, context.RequestAborted);
         context.Response.ContentType = Negotiation.GeoJson;
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{layer.Id}-v{version.Number}.geojson\"";
         await FeatureStream.WriteAsync(context, layer, new ItemsQuery { Limit = null }, version, database);

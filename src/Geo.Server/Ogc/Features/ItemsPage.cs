@@ -14,7 +14,7 @@ public static class ItemsPage
     public static async Task<PageResult> BuildAsync(HttpContext context, Layer layer, ItemsQuery query, NpgsqlDataSource database)
     {
         var cancel = context.RequestAborted;
-        var version = await FeatureVersion.ResolveAsync(layer, query.Version, database, cancel);
+        var version = await LayerVersion.ResolveAsync(layer, query.Version, database, cancel);
         var limit = Math.Min(query.Limit ?? RowsAPage, RowsAPage);
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var command = FeatureSql.Items(layer, query with { Limit = limit }, version.PublicationId);

@@ -45,7 +45,7 @@ public sealed record ItemsQuery
             Interval = parameters["datetime"] is { } datetime ? ReadInterval(datetime) : null,
             PropertyFilters = [.. from field in fields let text = parameters[field.Name] where text is not null select (field, ReadValues(field, text))],
             Limit = (int)Math.Min(parameters.WholeNumber("limit", 1) ?? DefaultLimit, MaximumLimit),
-            Version = parameters.WholeNumber("version", 1),
+            Version = parameters.WholeNumber("version", 0),
             Selection = selection.ToString().TrimEnd('&'),
         };
         return parameters["cursor"] is { } cursor ? query.Resume(layer, cursor) : query;

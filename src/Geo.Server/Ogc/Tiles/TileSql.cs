@@ -80,15 +80,8 @@ public static class TileSql
         else if (ReferenceEquals(sql, Cells)) sql = sql.Replace("{key}", ClassKey.Sql(layer, command), StringComparison.Ordinal);
         else sql = sql.Replace("{facets}", string.Concat(layer.Facets.Select(facet => $", {relation.ValueOf(facet.Field)} as \"{facet.Field.Name}\"")), StringComparison.Ordinal);
 
-        var valid = "f.valid_to is null";
-        if (publicationId is { } publication)
-        {
-            command.Parameters.Add(new() { Value = publication });
-            var at = $"${command.Parameters.Count}";
-            valid = $"f.valid_from <= {at} and (f.valid_to is null or f.valid_to > {at})";
-        }
         command.CommandText = sql
-            .Replace("{valid}", valid, StringComparison.Ordinal)
+            .Replace("{valid}", LayerVersion.Predicate(publicationId, command), StringComparison.Ordinal)
             .Replace("{relation}", relation.Table, StringComparison.Ordinal)
             .Replace("{cells}", $"{CellsPerSide}", StringComparison.Ordinal)
             .Replace("{extent}", $"{ExtentUnits}", StringComparison.Ordinal)

@@ -18,7 +18,7 @@ public static class Tiles
     public static void MapTiles(this RouteGroupBuilder collections) =>
         collections.MapGet("/{collectionId}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}", GetTileAsync).WithName("getTile")
             .WithSummary("A vector tile").WithTags("Tiles")
-            .Produces(200, contentType: Negotiation.VectorTile).Produces(204).ProducesProblem(400).ProducesProblem(404);
+            .Produces<Stream>(200, Negotiation.VectorTile).Produces(204).ProducesProblem(400).ProducesProblem(404);
 
     private static async Task<Results<EmptyHttpResult, NoContent, FileContentHttpResult>> GetTileAsync(
         HttpContext context, string collectionId, string tileMatrixSetId, string tileMatrix, string tileRow, string tileCol,
@@ -31,11 +31,11 @@ public static class Tiles
             throw ProblemException.NotFound("outside-tile-limits",
                 $"No tile {tileMatrix}/{tileRow}/{tileCol}: see the limits at /ogc/collections/{layer.Id}/tiles/{TileGrid.Id}.");
         var asked = new QueryParameters(context.Request, "version", "f") is var parameters && parameters["f"] is null or "mvt"
-            ? parameters.WholeNumber("version", 1)
+            ? parameters.WholeNumber("version", 0)
             : throw ProblemException.BadRequest("invalid-f", "Tiles come as 'mvt' only.");
 
         var cancel = context.RequestAborted;
-        var version = await FeatureVersion.ResolveAsync(layer, asked, database, cancel);
+        var version = await LayerVersion.ResolveAsync(layer, asked, database, cancel);
         if (Revalidation.IsFresh(context, layer, version.Number)) return TypedResults.Empty;
         // Many who ask for one cold tile wait for one query.
         var tile = await cache.GetOrCreateAsync($"tile/{layer.Id}/{version.Number}/{zoom}/{row}/{column}",

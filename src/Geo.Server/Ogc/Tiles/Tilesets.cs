@@ -32,7 +32,7 @@ public static class Tilesets
             throw ProblemException.NotFound("unknown-tile-matrix-set", $"There is no tile matrix set '{tileMatrixSetId}'; tiles come in {TileGrid.Id}.");
     }
 
-    private static Results<JsonHttpResult<TilesetList>, PageResult> ListTilesets(HttpRequest request, string collectionId, LayerCatalog catalog)
+    private static Results<Ok<TilesetList>, PageResult> ListTilesets(HttpRequest request, string collectionId, LayerCatalog catalog)
     {
         var layer = Collection.Find(catalog, collectionId);
         _ = new QueryParameters(request, "f");
@@ -42,10 +42,10 @@ public static class Tilesets
         var item = new TilesetItem(layer.Definition.Title.In(language), "vector", Crs, SetUri, [new(Link.To(request, $"{path}/{TileGrid.Id}"), "self", Negotiation.Json, TileGrid.Id)]);
         return now == Representation.Html
             ? Page.Links(request, $"{layer.Definition.Title.In(language)} · tiles", [new($"/ogc/collections/{layer.Id}/tiles/{TileGrid.Id}", "tileset", "", TileGrid.Id)])
-            : TypedResults.Json(new TilesetList([item], links));
+            : TypedResults.Ok(new TilesetList([item], links));
     }
 
-    private static Results<JsonHttpResult<Tileset>, PageResult> GetTileset(HttpRequest request, string collectionId, string tileMatrixSetId, LayerCatalog catalog)
+    private static Results<Ok<Tileset>, PageResult> GetTileset(HttpRequest request, string collectionId, string tileMatrixSetId, LayerCatalog catalog)
     {
         var layer = Collection.Find(catalog, collectionId);
         RequireKnown(tileMatrixSetId);
@@ -66,25 +66,27 @@ public static class Tilesets
             var (firstRow, lastRow, firstColumn, lastColumn) = TileGrid.Limits(zoom);
             return new TileMatrixLimits($"{zoom}", firstRow, lastRow, firstColumn, lastColumn);
         });
-        return TypedResults.Json(new Tileset(
+        return TypedResults.Ok(new Tileset(
             layer.Definition.Title.In(language), "vector", Crs, SetUri, limits,
             [new TilesetLayer(layer.Id, "vector", layer.Definition.Title.In(language))], links));
     }
 
-    private static Results<JsonHttpResult<TileMatrixSetList>, PageResult> ListTileMatrixSets(HttpRequest request)
+    private static Results<Ok<TileMatrixSetList>, PageResult> ListTileMatrixSets(HttpRequest request)
     {
         _ = new QueryParameters(request, "f");
         var link = new Link(Link.To(request, $"/ogc/tileMatrixSets/{TileGrid.Id}"), "self", Negotiation.Json, TileGrid.Id);
         return request.RepresentationOf() == Representation.Html
             ? Page.Links(request, "Tile matrix sets", [link])
-            : TypedResults.Json(new TileMatrixSetList([new TileMatrixSetItem(TileGrid.Id, TileGrid.Id, SetUri, [link])]));
+            : TypedResults.Ok(new TileMatrixSetList([new TileMatrixSetItem(TileGrid.Id, TileGrid.Id, SetUri, [link])]));
     }
 
-    private static JsonHttpResult<TileMatrixSet> GetTileMatrixSet(HttpRequest request, string tileMatrixSetId)
+    private static Results<Ok<TileMatrixSet>, PageResult> GetTileMatrixSet(HttpRequest request, string tileMatrixSetId)
     {
         RequireKnown(tileMatrixSetId);
         _ = new QueryParameters(request, "f");
-        return TypedResults.Json(new TileMatrixSet(TileGrid.Id, "Google Maps Compatible for the World", SetUri, Crs, ["E", "N"],
+        if (request.RepresentationOf() == Representation.Html)
+            return Page.Links(request, TileGrid.Id, [new(SetUri, "describes", "", SetUri)]);
+        return TypedResults.Ok(new TileMatrixSet(TileGrid.Id, "Google Maps Compatible for the World", SetUri, Crs, ["E", "N"],
             Enumerable.Range(0, TileGrid.LastZoom + 1).Select(zoom =>
             {
                 var cellSize = 2 * TileGrid.HalfSideM / TilePixels / (1 << zoom);

@@ -4,7 +4,7 @@ import { periodLabel } from '../../api/periods';
 import type { Collection } from '../../api/types';
 import { BarList, type Bar } from '../../charts/bar-list';
 import { Sparkline } from '../../charts/sparkline';
-import { exact } from '../../i18n/format';
+import { exact, rate } from '../../i18n/format';
 import { say, t } from '../../i18n/t';
 import type { Area } from '../../state/areas';
 import { tickedOf } from '../../state/catalogue';
@@ -42,7 +42,7 @@ function Numbers({ area, layer }: { area: Area; layer: Collection }) {
     <>
       <p class="big-number">
         <span class="number" data-testid="sites-total">{exact(total)}</span> <span class="unit">{t('unit.sites')}</span>
-        {area.population ? <span class="beside"><span class="number">{exact((total / area.population) * 10_000, 2)}</span> <span class="unit">{t('unit.per10k')}</span></span> : null}
+        {area.population ? <span class="beside"><span class="number">{rate((total / area.population) * 10_000)}</span> <span class="unit">{t('unit.per10k')}</span></span> : null}
       </p>
       {filtered && <p class="faint">{t('area.ofAll', { all: exact(all) })}</p>}
       {all > 0 && <BarList bars={barsOf(layer, countByFacet(classes, sieve, radicesOf(layer.geo), mainFacet(layer)))} label={say(mainField(layer)?.title)} />}

@@ -26,7 +26,7 @@ function AreaFacts({ area, closable }: { area: Area; closable?: boolean }) {
   return (
     <>
       <PanelHead title={nameOf(area)} closable={closable}>
-        {t(`level.${area.level}`)}
+        {t(`one.${area.level}`)}
         {/^\d{6}$/.test(area.adcode) && <> · <span class="number">{area.adcode}</span></>}
         {parent && <> · <button class="link" onClick={() => select({ kind: 'area', adcode: parent.adcode })}>{nameOf(parent)}</button></>}
       </PanelHead>

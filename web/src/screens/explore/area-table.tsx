@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { exact } from '../../i18n/format';
+import { exact, rate } from '../../i18n/format';
 import { locale, nameOf, say, t } from '../../i18n/t';
 import { areaOfAdcode, areaTable, type Area } from '../../state/areas';
 import { shownLayers } from '../../state/catalogue';
@@ -70,7 +70,7 @@ function Rows({ areas }: { areas: Area[] }) {
                 <td class="faint">{parent && nameOf(parent)}</td>
                 {shown.map((column) => {
                   const value = column.valueOf(area);
-                  return <td key={column.code} class="numeric">{value === null ? <span class="faint">{t('state.noData')}</span> : exact(value, column.decimals)}</td>;
+                  return <td key={column.code} class="numeric">{value === null ? <span class="faint">{t('state.noData')}</span> : column.decimals === 2 ? rate(value) : exact(value, column.decimals)}</td>;
                 })}
               </tr>
             );

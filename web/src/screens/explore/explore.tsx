@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { signal } from '@preact/signals';
 import { PHONE } from '../../config';
 import { t } from '../../i18n/t';
-import { pickedCell, select } from '../../state/map-state';
+import { pickedCell, pickedStack, select } from '../../state/map-state';
 import { store } from '../../state/store';
 import { helpOpen } from '../../ui/help-dialog';
 import { DetailPanel } from './detail-panel';
@@ -29,8 +29,8 @@ export default function Explore() {
     return (
       <main class="explore explore-phone">
         <MapPane />
-        <PhoneSheet />
         <MapStrip />
+        <PhoneSheet />
       </main>
     );
   }
@@ -38,7 +38,8 @@ export default function Explore() {
     <main class={`explore ${store.list.value ? 'with-list' : ''}`}>
       <Toolbar />
       <aside class="side" aria-label={t('layers.title')}><LayerPanel /></aside>
-      <MapPane legend={<Legend />} />
+      <MapPane />
+      <div class="under-map"><Legend /></div>
       {store.list.value && <ListTwin />}
       <aside class="side side-right" aria-label={t('detail.title')}><DetailPanel /></aside>
       <MapStrip />
@@ -50,7 +51,7 @@ function onKey(event: KeyboardEvent): void {
   const typing = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
   if (event.altKey || event.ctrlKey || event.metaKey) return;
   if (event.key === 'Escape' && !helpOpen.value) {
-    if (store.selection.value || pickedCell.value) select(null);
+    if (store.selection.value || pickedCell.value || pickedStack.value) select(null);
   } else if (typing && (event.target as HTMLInputElement).type !== 'checkbox') return;
   else if (event.key === '/') document.getElementById('search')?.focus();
   else if (event.key === '?') helpOpen.value = true;

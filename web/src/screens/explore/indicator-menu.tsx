@@ -2,7 +2,7 @@ import { batch } from '@preact/signals';
 import type { Level } from '../../api/types';
 import { say, t } from '../../i18n/t';
 import { areaCollection } from '../../state/catalogue';
-import { indicators, NO_INDICATOR, type Indicator } from '../../state/indicators';
+import { indicator, indicators, NO_INDICATOR, type Indicator } from '../../state/indicators';
 import { store } from '../../state/store';
 
 export const LEVELS: readonly Level[] = ['county', 'city', 'circle', 'province'];
@@ -25,7 +25,7 @@ export function IndicatorMenu() {
   return (
     <label class="field">
       <span>{t('toolbar.indicator')}</span>
-      <select data-testid="indicator" value={store.indicator.value} onChange={(event) => choose(event.currentTarget.value)}>
+      <select data-testid="indicator" value={indicator.value?.code ?? store.indicator.value} onChange={(event) => choose(event.currentTarget.value)}>
         <option value={NO_INDICATOR}>{t('indicator.none')}</option>
         <optgroup label={t('indicator.census')}>{census.map(option)}</optgroup>
         {counted.length > 0 && <optgroup label={t('indicator.facilities')}>{counted.map(option)}</optgroup>}

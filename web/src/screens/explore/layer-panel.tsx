@@ -17,6 +17,7 @@ export function LayerPanel() {
             </section>
           ))}
           <BasemapMenu />
+          <p class="source side-foot">{t('layers.planNote')}{groups.value.some((group) => group.layers.some((layer) => layer.geo.count === 0)) && t('layers.explainEmpty')}</p>
         </>
       )}
     </Await>

@@ -13,16 +13,16 @@ export function LayerRow({ layer }: { layer: Collection }) {
   const failure = layerFailures.value[id];
   return (
     <li class={`layer ${empty ? 'layer-empty' : ''}`} data-testid={`layer-${id}`}>
-      <label class="check layer-line">
-        <input type="checkbox" checked={shown} disabled={empty} onChange={() => toggleLayer(id)} aria-describedby={`about-${id}`} />
+      <label class="check layer-line" title={empty ? t('layers.explainEmpty') : say(geo.descriptions)}>
+        <input type="checkbox" checked={shown} disabled={empty} onChange={() => toggleLayer(id)} />
         <Swatch mark={geo.symbol} />
-        <span class="layer-title">{say(geo.titles)}</span>
-        {!empty && <span class="number" title={exact(geo.count)}>{short(geo.count)}</span>}
+        <span class="layer-title">
+          {say(geo.titles)}
+          {geo.planArticles.length > 0 && <span class="article">{t('layers.article', { n: geo.planArticles.join(t('list.comma')) })}</span>}
+        </span>
+        {empty ? <span class="no-data">{t('layers.noData')}</span> : <span class="number" title={exact(geo.count)}>{short(geo.count)}</span>}
       </label>
-      <p class="layer-about" id={`about-${id}`}>
-        {empty ? t('layers.noDataYet') : geo.syntheticCount > 0 && <span class="badge">{t('badge.synthetic')}</span>}
-        {geo.planArticles.length > 0 && <span class="article">{t('layers.article', { n: geo.planArticles.join(t('list.comma')) })}</span>}
-      </p>
+      {geo.syntheticCount > 0 && <p class="layer-about"><span class="badge" title={t('badge.syntheticLong')}>{t('badge.synthetic')}</span></p>}
       {failure && (
         <p class="layer-failed" role="alert">
           {t('error.tiles')}{failure.failure.requestId && <code> {failure.failure.requestId}</code>}

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { withUnit } from '../../i18n/format';
 import { t } from '../../i18n/t';
@@ -8,8 +7,9 @@ import { indicator, values } from '../../state/indicators';
 import { drawnLayers, flight, hint } from '../../state/map-state';
 import { Icon } from '../../ui/icon';
 import { Failed, Skeleton } from '../../ui/states';
+import { CellLegend } from './cell-legend';
 
-export function MapPane({ legend }: { legend?: ComponentChildren }) {
+export function MapPane() {
   const box = useRef<HTMLDivElement>(null);
   const settings = config.current;
   const ready = settings.state === 'ready' ? settings.value : null;
@@ -28,7 +28,7 @@ export function MapPane({ legend }: { legend?: ComponentChildren }) {
         <button aria-label={t('map.zoomOut')} title={t('map.zoomOut')} onClick={() => zoomBy(-1)}><Icon name="minus" /></button>
         <button aria-label={t('map.home')} title={t('map.home')} onClick={() => ready && (flight.value = ready.view.bounds)}><Icon name="home" /></button>
       </div>
-      {legend}
+      <CellLegend />
       <MapHint />
     </section>
   );

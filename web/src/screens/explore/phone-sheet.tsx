@@ -1,10 +1,11 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { t, type MessageKey } from '../../i18n/t';
-import { pickedCell } from '../../state/map-state';
+import { pickedCell, pickedStack } from '../../state/map-state';
 import { store } from '../../state/store';
 import { helpOpen } from '../../ui/help-dialog';
 import { Icon } from '../../ui/icon';
+import { CellLegend } from './cell-legend';
 import { DetailPanel } from './detail-panel';
 import { IndicatorMenu, LevelMenu } from './indicator-menu';
 import { LayerPanel } from './layer-panel';
@@ -31,7 +32,7 @@ function show(sheet: Sheet | null): void {
 
 /** On a phone the map has the screen; everything else rises from the bottom, one thing at a time. */
 export function PhoneSheet() {
-  const chosen = store.selection.value ?? pickedCell.value;
+  const chosen = store.selection.value ?? pickedCell.value ?? pickedStack.value;
   useEffect(() => {
     if (chosen) show('detail');
     else if (open.value === 'detail') show(null);
@@ -48,7 +49,7 @@ export function PhoneSheet() {
           <button class="sheet-close" aria-label={t('action.close')} onClick={() => show(null)}><Icon name="down" /></button>
           <div class="sheet-body">
             {sheet === 'layers' && <LayerPanel />}
-            {sheet === 'legend' && <><div class="sheet-tools"><IndicatorMenu /><LevelMenu /><TimeSlider /></div><Legend /></>}
+            {sheet === 'legend' && <><div class="sheet-tools"><IndicatorMenu /><LevelMenu /><TimeSlider /></div><Legend /><CellLegend /></>}
             {sheet === 'list' && <ListTwin />}
             {sheet === 'detail' && <><DetailPanel /><div class="sheet-tools sheet-foot"><ShareButton /><button class="button" onClick={() => (helpOpen.value = true)}>{t('help.title')}</button></div></>}
           </div>

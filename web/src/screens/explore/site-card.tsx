@@ -26,9 +26,12 @@ export function SiteCard({ layer: layerId, id }: { layer: string; id: string }) 
   }, [geometry]);
   if (!layer) return <Skeleton lines={8} />;
   return (
-    <Await resource={feature} what={t('error.site')} lines={10}>
-      {(found) => <Attributes layer={layer} feature={found} />}
-    </Await>
+    <>
+      {feature.current.state !== 'ready' && <PanelHead title={say(layer.geo.titles)} closable><span class="number">{id}</span></PanelHead>}
+      <Await resource={feature} what={t('error.site')} lines={10}>
+        {(found) => <Attributes layer={layer} feature={found} />}
+      </Await>
+    </>
   );
 }
 

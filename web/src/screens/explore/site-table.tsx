@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { asFailure, getJson, isAbort, type RequestFailure } from '../../api/client';
+import { asFailure, getJson, isAbort, nextPage, type RequestFailure } from '../../api/client';
 import type { Collection, Feature, FeatureCollection } from '../../api/types';
 import { exact } from '../../i18n/format';
 import { say, t } from '../../i18n/t';
@@ -24,8 +24,9 @@ export function SiteTable({ layer, within }: { layer: Collection; within: string
   const [asked, setAsked] = useState<{ url: string | null; more: boolean }>({ url, more: false });
 
   useEffect(() => {
+    if (url === asked.url && !asked.more) return;
     // A map being dragged changes its window many times; the list follows when it rests.
-    const timer = setTimeout(() => setAsked({ url, more: false }), pages ? 300 : 0);
+    const timer = setTimeout(() => setAsked({ url, more: false }), 300);
     return () => clearTimeout(timer);
   }, [url]);
 
@@ -36,7 +37,7 @@ export function SiteTable({ layer, within }: { layer: Collection; within: string
     else {
       getJson<FeatureCollection>(asked.url, abort.signal).then((page) => setPages((before) => ({
         rows: [...(asked.more && before ? before.rows : []), ...page.features],
-        next: page.links?.find((link) => link.rel === 'next')?.href ?? null,
+        next: nextPage(page.links),
         matched: page.numberMatched ?? null,
       })), (error) => isAbort(error) || setFailure(asFailure(error)));
     }

@@ -1,17 +1,13 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Geo.Server.Ogc.Common.Pages;
 
 /// <summary>A page for people at the address of a resource.</summary>
-public sealed class PageResult(Type component, IReadOnlyDictionary<string, object?> parameters) : IResult, IEndpointMetadataProvider
+public sealed class PageResult(Type component, IReadOnlyDictionary<string, object?> parameters) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext) => new RazorComponentResult(component, parameters) { PreventStreamingRendering = true }.ExecuteAsync(httpContext);
-
-    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(200, typeof(string), [Negotiation.Html]));
 }
 
 /// <summary>The pages that there are.</summary>

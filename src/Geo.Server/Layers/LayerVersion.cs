@@ -1,0 +1,38 @@
+using Geo.Server.Operations;
+using Npgsql;
+
+namespace Geo.Server.Layers;
+
+/// <summary>Which state of a layer an answer shows.</summary>
+/// <param name="State">What is published now.</param>
+/// <param name="Number">The data version that is read.</param>
+/// <param name="PublicationId">The publication that made it; null when it is the current one.</param>
+public sealed record LayerVersion(LayerState State, long Number, long? PublicationId)
+{
+    public bool IsCurrent => PublicationId is null;
+
+    /// <exception cref="ProblemException">The layer never had that version.</exception>
+    public static async Task<LayerVersion> ResolveAsync(Layer layer, long? version, NpgsqlDataSource database, CancellationToken cancel)
+    {
+        var state = await LayerState.OfAsync(layer, database, cancel);
+        if (version is null || version == state.DataVersion) return new LayerVersion(state, state.DataVersion, null);
+        await using var command = database.CreateCommand("select id from geo.publication where layer_id = $1 and data_version = $2");
+        command.Parameters.Add(new() { Value = layer.Id });
+        command.Parameters.Add(new() { Value = version });
+        var id = await command.ExecuteScalarAsync(cancel)
+            ?? throw ProblemException.NotFound("unknown-version", $"The layer {layer.Id} has no data version {version}; the current one is {state.DataVersion}.");
+        return new LayerVersion(state, version.Value, (long)id);
+    }
+
+    /// <summary>SQL that is true of the rows <c>f</c> of this state; a past one adds its publication to the command.</summary>
+    public string Predicate(NpgsqlCommand command) => Predicate(PublicationId, command);
+
+    /// <inheritdoc cref="Predicate(NpgsqlCommand)"/>
+    public static string Predicate(long? publicationId, NpgsqlCommand command)
+    {
+        if (publicationId is not { } publication) return "f.valid_to is null";
+        command.Parameters.Add(new() { Value = publication });
+        var at = $"${command.Parameters.Count}";
+        return $"f.valid_from <= {at} and (f.valid_to is null or f.valid_to > {at})";
+    }
+}

@@ -1,0 +1,68 @@
+using Deque.AxeCore.Playwright;
+using Geo.Browser.Tests.Harness;
+using Microsoft.Playwright;
+
+namespace Geo.Browser.Tests;
+
+/// <summary>For those who cannot use a mouse, see little, or hold a phone.</summary>
+public sealed class AccessibilityTests(Site site)
+{
+    [Theory]
+    [InlineData("/?l=5g&sel=370100&lv=city", 1440, 900)]
+    [InlineData("/?l=5g&as=list&lang=en", 1440, 900)]
+    [InlineData("/?l=5g&dark=1", 1440, 900)]
+    [InlineData("/?l=5g&big=1", 1440, 900)]
+    [InlineData("/?l=5g&sel=370100&lv=city", 390, 844)]
+    public async Task AxeFindsNothingSerious(string path, int width, int height)
+    {
+        await using var visit = await site.VisitAsync(path, width, height);
+        await visit.LayerAsync("5g");
+        var result = await visit.Page.RunAxe();
+        Assert.Empty(result.Violations.Where(violation => violation.Impact is "serious" or "critical")
+            .Select(violation => $"{violation.Id}: {violation.Help}: {string.Join(", ", violation.Nodes.Select(node => node.Html).Take(3))}"));
+    }
+
+    [Fact]
+    public async Task ThePhoneReachesEverythingFromItsSheet()
+    {
+        await using var visit = await site.VisitAsync("/?l=5g", 390, 844);
+        await visit.LayerAsync("5g");
+        foreach (var tab in (string[])["layers", "legend", "list", "detail"])
+        {
+            await visit.Page.GetByTestId($"tab-{tab}").ClickAsync();
+            await Assertions.Expect(visit.Page.GetByTestId("sheet")).ToBeVisibleAsync();
+        }
+        Assert.Equal(390, await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+    }
+
+    [Fact]
+    public async Task EveryButtonIsLargeEnoughToTouch()
+    {
+        await using var visit = await site.VisitAsync("/?l=5g", 390, 844);
+        await visit.LayerAsync("5g");
+        var small = await visit.Page.EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll('button')].filter(b => b.offsetParent).filter(b => { const r = b.getBoundingClientRect(); return r.height < 36 || r.width < 36; })
+              .map(b => b.outerHTML.slice(0, 120))
+            """);
+        Assert.Empty(small);
+    }
+
+    [Fact]
+    public async Task TheKeyboardAloneMovesPicksAndReturns()
+    {
+        await using var visit = await site.VisitAsync("/?l=-");
+        await visit.BoundariesAsync();
+        var map = visit.Page.GetByTestId("map");
+        await map.FocusAsync();
+        var before = visit.Page.Url;
+        await visit.Page.Keyboard.PressAsync("+");
+        await visit.Page.Keyboard.PressAsync("ArrowRight");
+        await visit.Page.WaitForFunctionAsync("before => location.href !== before", before);
+        await visit.BoundariesAsync();
+        await map.FocusAsync();
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(visit.Page.GetByTestId("close-detail")).ToBeVisibleAsync();
+        await visit.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(visit.Page.GetByTestId("close-detail")).ToHaveCountAsync(0);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using Geo.Server.Seeding;
+using Geo.Server.Tests.Harness;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Geo.Browser.Tests.Harness.Site))]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+
+namespace Geo.Browser.Tests.Harness;
+
+/// <summary>The whole service with everything that `make seed` publishes, and Chromium to look at it; one for all tests.</summary>
+public sealed class Site : IAsyncLifetime
+{
+    // Without these Chromium looks for its maker's servers, which a closed network refuses many times a second.
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private IPlaywright _playwright = null!;
+    private IBrowser _browser = null!;
+
+    public TestServer Server { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var database = await TestDatabase.CreateAsync();
+        await Seed.RunAsync(database.Owner, database.Catalog, demonstration: true, _ => { }, default);
+        Server = await TestServer.StartAsync(database);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
+    }
+
+    /// <summary>A fresh browser profile at an address of the service. Requests elsewhere and errors of the page are kept.</summary>
+    public async Task<Visit> VisitAsync(string path = "/", int width = 1440, int height = 900, string locale = "zh-CN")
+    {
+        var context = await _browser.NewContextAsync(new() { BaseURL = Server.Address.ToString(), ViewportSize = new() { Width = width, Height = height }, Locale = locale });
+        var page = await context.NewPageAsync();
+        var visit = new Visit(context, page, Server.Address);
+        await page.GotoAsync(path);
+        return visit;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+        await Server.DisposeAsync();
+    }
+}
+
+/// <summary>One visitor.</summary>
+public sealed class Visit : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+
+    public Visit(IBrowserContext context, IPage page, Uri origin)
+    {
+        _context = context;
+        Page = page;
+        page.PageError += (_, error) => Errors.Add(error);
+        page.Console += (_, message) => { if (message.Type == "error") Errors.Add(message.Text); };
+        page.Request += (_, request) =>
+        {
+            Requests.Add(request.Url);
+            if (!request.Url.StartsWith(origin.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
+                ForeignRequests.Add(request.Url);
+        };
+    }
+
+    public IPage Page { get; }
+    public ConcurrentBag<string> Errors { get; } = [];
+    public ConcurrentBag<string> Requests { get; } = [];
+    public ConcurrentBag<string> ForeignRequests { get; } = [];
+
+    /// <summary>Waits until the boundaries are on the screen.</summary>
+    public Task BoundariesAsync() => Page.WaitForFunctionAsync("() => performance.getEntriesByName('boundaries-painted').length > 0");
+
+    /// <summary>Waits until every tile of a layer is on the screen.</summary>
+    public Task LayerAsync(string id) => Page.WaitForFunctionAsync("id => performance.getEntriesByName('layer-drawn:' + id).length > 0", id);
+
+    public ValueTask DisposeAsync() => _context.DisposeAsync();
+}
