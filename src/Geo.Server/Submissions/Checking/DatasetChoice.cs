@@ -25,7 +25,7 @@ public sealed class DatasetChoice(TargetWords words, CheckRequest request, Findi
             findings.Add(Rules.SeveralDatasets, value: names, detail: new(names, names));
         }
         var candidates = filled.Select(dataset => (dataset.Dataset, dataset.First, Header: HeaderOf(dataset.Dataset, dataset.First))).ToList();
-        var best = candidates.Where(candidate => candidate.Header is not null).MaxBy(candidate => candidate.Header!.Strength);
+        var best = candidates.Where(candidate => candidate.Header is not null).OrderByDescending(candidate => candidate.Header!.Strength).FirstOrDefault();
         if (best.Header is null) throw NoHeader();
         var notes = candidates.Where(candidate => candidate.Dataset != best.Dataset && candidate.Dataset.Columns is null)
             .SelectMany(candidate => candidate.First.SelectMany(row => row.Cells.OfType<string>())).ToList();

@@ -23,7 +23,7 @@ public sealed class GeometryRules(string? geometryType, bool isGeoJson, Findings
             return;
         }
         if (geometry is Point or MultiPoint) return;
-        if (geometry is Polygon or MultiPolygon ? geometry.Area == 0 : geometry is LineString or MultiLineString && geometry.Length == 0) Tell(row, Rules.Degenerate, geometry.GeometryType);
+        if (geometry is Polygon or MultiPolygon ? geometry.ConvexHull().Area == 0 : geometry is LineString or MultiLineString && geometry.Length == 0) Tell(row, Rules.Degenerate, geometry.GeometryType);
         else CheckValidity(row, geometry);
         if (isGeoJson && !row.IsRejected) PutWindingRight(row, geometry);
     }

@@ -37,7 +37,7 @@ public sealed class TargetWords
         if (Encoding.UTF8.GetByteCount(word) >= DbfNameBytes - 3 && _exact.FirstOrDefault(pair => pair.Key.StartsWith(word, StringComparison.Ordinal)) is { Value: { } cut })
             return (cut, 2);
         var part = _exact.Where(pair => IsLongEnough(pair.Key) && word.Contains(pair.Key, StringComparison.Ordinal) && pair.Value.Kind != TargetKind.Ignored)
-            .OrderByDescending(pair => word.EndsWith(pair.Key, StringComparison.Ordinal)).ThenByDescending(pair => pair.Key.Length).FirstOrDefault();
+            .OrderByDescending(pair => pair.Key.Length).ThenByDescending(pair => word.EndsWith(pair.Key, StringComparison.Ordinal)).FirstOrDefault();
         return part.Value is null ? (null, 0) : (part.Value, 1);
     }
 

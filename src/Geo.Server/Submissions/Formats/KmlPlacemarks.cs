@@ -46,7 +46,8 @@ public sealed class KmlPlacemarks(List<string> columns, Limits limits)
             return;
         }
         using var data = xml.ReadSubtree();
-        if (data.ReadToDescendant("value", data.NamespaceURI) || data.ReadToFollowing("value")) Set(cells, name, data.ReadElementContentAsString());
+        data.Read();
+        if (data.ReadToFollowing("value", data.NamespaceURI)) Set(cells, name, data.ReadElementContentAsString());
         while (data.Read()) { }
     }
 
