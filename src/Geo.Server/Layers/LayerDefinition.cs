@@ -46,6 +46,8 @@ public sealed record LayerDefinition(string Id, LayerRole Role, Title Title, str
     public Title? Description { get; init; }
     /// <summary>province, circle, city or county: areas only.</summary>
     public string? Level { get; init; }
+    /// <summary>The coordinate system that this layer's data are usually in, offered first where a file does not say.</summary>
+    public string? UsualCrs { get; init; }
     public IReadOnlyList<int> PlanArticles { get; init; } = [];
     public IReadOnlyList<Field> Fields { get; init; } = [];
     /// <summary>Fields with a domain by which the map filters without asking again.</summary>

@@ -38,13 +38,16 @@ public static class CheckVerb
             try
             {
                 var report = Path.GetTempFileName();
+                var knownSites = Path.GetTempFileName();
+                var cities = await ShapesAsync(parsed.GetValue(Verbs.Db), gisData, parsed.GetValue(layer)!, parsed.GetValue(city)!, knownSites, cancel);
                 var request = new CheckRequest(
                     path, CheckDepth.Rules, parsed.GetValue(layer), parsed.GetValue(city), parsed.GetValue(crs), parsed.GetValue(dataset), parsed.GetValue(encoding),
-                    await CitiesAsync(parsed.GetValue(Verbs.Db), gisData, cancel), report, parsed.GetValue(remarks)?.FullName, null, DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime));
+                    cities, knownSites, report, parsed.GetValue(remarks)?.FullName, null, DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime));
                 using var process = new CheckProcess(gisData, Limits.Default);
                 var reply = await process.RunAsync(request, cancel);
                 await PrintAsync(report, parsed.GetValue(json), reply, cancel);
                 File.Delete(report);
+                File.Delete(knownSites);
                 return reply.IsAccepted ? Accepted : Rejected;
             }
             catch (Exception e) when (e is InvalidDataException or InvalidOperationException or IOException or Npgsql.NpgsqlException)
@@ -65,10 +68,11 @@ public static class CheckVerb
     }
 
     // With a database its boundaries are the ones that a publication holds against; without, those the project ships with.
-    private static async Task<string> CitiesAsync(string? db, string gisData, CancellationToken cancel)
+    private static async Task<string> ShapesAsync(string? db, string gisData, string layer, string city, string knownSites, CancellationToken cancel)
     {
         if ((db ?? Environment.GetEnvironmentVariable("GEO_DB")) is not { Length: > 0 } connection) return CityShapes.ShippedFile(gisData);
         await using var database = Connection.Owner(connection);
+        await KnownSites.WriteAsync(database, layer, city, knownSites, cancel);
         return await CityShapes.PublishedFileAsync(database, gisData, cancel);
     }
 

@@ -88,4 +88,23 @@ public sealed class CoordinateSystemsAreFoundAndNeverGuessedInSilence : IDisposa
 
     [Fact]
     public void NullIslandIsNoPlace() => Assert.Contains("G007", _upload.Csv(Upload.Header, "A1,一号站,移动,117.0,36.6", "A2,二号站,移动,0,0").Codes);
+
+    [Theory]
+    [InlineData("GCJ-02")]
+    [InlineData("BD-09")]
+    [InlineData("EPSG:4490")]
+    public void AMapServicesShiftIsToldByTheSitesThatArePublished(string code)
+    {
+        var system = CoordinateSystems.Find(code)!;
+        var published = Enumerable.Range(0, 5).Select(i => (Code: $"A{i}", At: new LonLat(Site.LonDeg + (i * 0.01), Site.LatDeg))).ToList();
+        File.WriteAllLines(_upload.Path("known"), published.Select(site => $"{site.Code}\t{site.At.LonDeg}\t{site.At.LatDeg}"));
+        File.WriteAllLines(_upload.Path("sites.csv"), [Upload.Header, .. published.Select(site => (site.Code, At: system.FromCgcs2000(site.At))).Select(site => $"{site.Code},站,移动,{site.At.X:F7},{site.At.Y:F7}")]);
+        var result = Upload.Check(_upload.Path("sites.csv"), knownSites: _upload.Path("known"));
+        if (code == "EPSG:4490") Assert.DoesNotContain("C006", result.Codes);
+        else Assert.Equal(code, result.First("C006").Suggestion);
+    }
+
+    [Fact]
+    public void OfChargingStationsTheUsualSystemIsAsked() =>
+        Assert.Equal("GCJ-02", _upload.Text("charging.csv", "充电站编码,充电站名称,经度,纬度\nC1,一号充电站,117.0,36.6\n", "charging").First("C001").Suggestion);
 }

@@ -10,7 +10,7 @@ namespace Geo.Server.Submissions.Checking;
 /// Decides in which system a file's coordinates are: what a person says, what the file says, what its words say, and what
 /// the values say of all that. Nothing is shifted in silence: every guess is told, every contradiction refuses.
 /// </summary>
-public sealed partial class CrsReading(Findings findings, CityShape? city)
+public sealed partial class CrsReading(Findings findings, CityShape? city, string? usualCrs = null)
 {
     /// <summary>The decision, or null where there is none to be had.</summary>
     /// <param name="sample">The first and second coordinate of each point or vertex, as the file has them.</param>
@@ -69,7 +69,7 @@ public sealed partial class CrsReading(Findings findings, CityShape? city)
     {
         if (!findings.Has(Rules.CrsMissing))
             findings.Add(Rules.CrsMissing, detail: new("按 CGCS2000 经纬度读取；若取自高德、腾讯或百度地图，请选择 GCJ-02 或 BD-09", "read as CGCS2000; choose GCJ-02 or BD-09 if taken from Amap, Tencent or Baidu"),
-                suggestion: "GCJ-02 / BD-09");
+                suggestion: usualCrs ?? "GCJ-02 / BD-09", repairable: usualCrs is not null);
         return Confirm(sample, new CrsDecision(CoordinateSystems.Cgcs2000, false, CrsSource.Assumed));
     }
 

@@ -49,7 +49,7 @@ public sealed class KmlFormat : SourceFormat
         var stream = new MemoryStream(kml, writable: false);
         var head = Encoding.Latin1.GetString(kml.AsSpan(0, Math.Min(200, kml.Length)));
         var declared = head.StartsWith("<?xml", StringComparison.Ordinal) && head.IndexOf("encoding=", StringComparison.Ordinal) is > 0 and var at
-            ? head[(at + 10)..].Split('"', '\'')[0].ToUpperInvariant() : "";
+            ? head[Math.Min(at + 10, head.Length)..].Split('"', '\'')[0].ToUpperInvariant() : "";
         var encoding = file.GivenEncoding is { } given ? Encoding.GetEncoding(given)
             : declared is "GBK" or "GB2312" or "GB18030" or "X-GBK" ? TextEncoding.Gb18030
             : TextEncoding.Detect(stream, file);

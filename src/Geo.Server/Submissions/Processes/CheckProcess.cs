@@ -34,7 +34,7 @@ public sealed class CheckProcess(string gisData, Limits limits) : IDisposable
         var isLate = late.IsCancellationRequested;
         End();
         cancel.ThrowIfCancellationRequested();
-        return Told(new CheckReply(false, 0, 0, 0, isLate ? $"longer than {limits.Time.TotalSeconds} s" : "out of memory"), request);
+        return Told(new CheckReply(false, 0, 0, 0, isLate ? $"longer than {limits.Time.TotalSeconds} s" : "out of memory", IsOverLimit: true), request);
     }
 
     public void Dispose() => End();
@@ -44,7 +44,9 @@ public sealed class CheckProcess(string gisData, Limits limits) : IDisposable
     {
         if (reply.Failure is null) return reply;
         var findings = new Findings();
-        findings.Add(new FileFaultException(Rules.LimitExceeded, "读取超出内存或时间上限", "reading took more memory or time than a file may"));
+        findings.Add(reply.IsOverLimit
+            ? new FileFaultException(Rules.LimitExceeded, "读取超出内存或时间上限", "reading took more memory or time than a file may")
+            : new FileFaultException(Rules.Malformed, "文件无法读取", "the file cannot be read"));
         using var file = File.Create(request.ReportPath);
         JsonSerializer.Serialize(file, new Report(Path.GetFileName(request.Path), null, null, null, [], request.LayerId, request.CityAdcode, null, [], 0, 0, 0, false, Report.Groups(findings)), Report.Json);
         return reply;

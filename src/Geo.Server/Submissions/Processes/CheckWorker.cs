@@ -9,7 +9,7 @@ using Geo.Server.Submissions.Remarks;
 namespace Geo.Server.Submissions.Processes;
 
 /// <summary>What a worker says when it is done with a file.</summary>
-public sealed record CheckReply(bool IsAccepted, long Accepted, long PeakBytes, long Milliseconds, string? Failure);
+public sealed record CheckReply(bool IsAccepted, long Accepted, long PeakBytes, long Milliseconds, string? Failure, bool IsOverLimit = false);
 
 /// <summary>
 /// The process that reads files nobody trusts: a request a line on standard input, a reply a line on standard output. Its
@@ -48,7 +48,7 @@ public static class CheckWorker
         // Whatever a file brings about is this file's failure and told as such; the next file finds the worker as it was.
         catch (Exception e) when (e is not InsufficientExecutionStackException)
         {
-            return new CheckReply(false, 0, ProcessLimits.PeakBytes(), clock.ElapsedMilliseconds, $"{e.GetType().Name}: {e.Message} {e.StackTrace}");
+            return new CheckReply(false, 0, ProcessLimits.PeakBytes(), clock.ElapsedMilliseconds, $"{e.GetType().Name}: {e.Message} {e.StackTrace}", IsOverLimit: e is OutOfMemoryException);
         }
     }
 
