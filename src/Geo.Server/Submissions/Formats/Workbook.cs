@@ -123,7 +123,7 @@ public sealed class WorkbookFormat : SourceFormat
             throw new FileFaultException(Rules.XmlDtd, e.LineNumber.ToString(), $"line {e.LineNumber}", cause: e);
         }
         // What this reader throws at a damaged workbook is anything that its own arithmetic runs into.
-        catch (Exception e) when (e is not (FileFaultException or OutOfMemoryException or IOException { InnerException: null }))
+        catch (Exception e) when (e is not (FileFaultException or OutOfMemoryException))
         {
             throw new FileFaultException(Rules.Malformed, "工作簿无法读取", "the workbook cannot be read", cause: e);
         }
