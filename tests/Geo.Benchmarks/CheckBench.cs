@@ -15,11 +15,12 @@ public static class CheckBench
 
     public static async Task RunAsync()
     {
-        using var folder = new TemporaryFolder();
-        var csv = folder.Write("sites.csv", Table());
+        var folder = Directory.CreateTempSubdirectory("geo-bench-");
+        var csv = Path.Combine(folder.FullName, "sites.csv");
+        await File.WriteAllTextAsync(csv, Table());
         var request = new CheckRequest(
             csv, CheckDepth.Rules, "5g", "370100", null, null, null, CityShapes.ShippedFile(Project.Catalog.Folder), null,
-            Path.Combine(folder.Path, "report.json"), null, Path.Combine(folder.Path, "features.jsonl"), new DateOnly(2026, 6, 1));
+            Path.Combine(folder.FullName, "report.json"), null, Path.Combine(folder.FullName, "features.jsonl"), new DateOnly(2026, 6, 1));
         CheckReply? reply = null;
         var checkMs = await Clock.MedianMsAsync(3, async () =>
         {
@@ -28,6 +29,7 @@ public static class CheckBench
         });
         if (reply is not { IsAccepted: true, Accepted: Rows }) throw new InvalidOperationException($"The check failed: {reply}");
         var linesMs = await Clock.MedianMsAsync(3, () => Task.FromResult(File.ReadLines(csv).Count()));
+        folder.Delete(recursive: true);
         new Measurement("check", "csv-100k", checkMs, "ms").Against("reading the lines", linesMs).Print();
         new Measurement("check", "csv-100k-memory", reply.PeakBytes / 1e6, "MB").Print();
     }

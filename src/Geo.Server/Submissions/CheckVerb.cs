@@ -32,11 +32,11 @@ public static class CheckVerb
         verb.Add(Verbs.Data);
         verb.SetAction(async (parsed, cancel) =>
         {
-            var gisData = LayerCatalog.FindFolder(parsed.GetValue(Verbs.Data));
-            var path = parsed.GetRequiredValue(file).FullName;
-            if (await UsageProblemAsync(path, parsed.GetValue(layer), parsed.GetValue(city), gisData, cancel) is { } problem) return await RefuseAsync(problem);
             try
             {
+                var gisData = LayerCatalog.FindFolder(parsed.GetValue(Verbs.Data));
+                var path = parsed.GetRequiredValue(file).FullName;
+                if (await UsageProblemAsync(path, parsed.GetValue(layer), parsed.GetValue(city), gisData, cancel) is { } problem) return await RefuseAsync(problem);
                 var report = Path.GetTempFileName();
                 var knownSites = Path.GetTempFileName();
                 var cities = await ShapesAsync(parsed.GetValue(Verbs.Db), gisData, parsed.GetValue(layer)!, parsed.GetValue(city)!, knownSites, cancel);
