@@ -54,5 +54,5 @@ public sealed record Checked(Check Check, Report Report)
 
     public Finding First(string code) => Report.Findings.Single(group => group.Code == code).Entries[0];
 
-    public Geo.Server.Submissions.SubmittedFeature Feature(int i = 0) => Check.Sites[i].ToFeature(Check.Header!, Check.Layer!);
+    public Geo.Server.Submissions.SubmittedFeature Feature(int i = 0) => Check.Sites[i].ToFeature(new FeatureColumns(Check.Header!, Check.Layer!));
 }

@@ -57,10 +57,13 @@ public static class CheckWorker
         if (request.RemarksPath is { } remarks && check is { Header: { } header, Dataset: { } dataset })
             RemarkedTable.Write(remarks, dataset, header, check.Findings);
         if (request.FeaturesPath is { } features && report.IsAccepted && check is { Header: { } columns, Layer: { } layer })
-            FeatureLines.Write(features, check.Sites.Select(site => site.ToFeature(columns, layer)));
+            WriteFeatures(features, check.Sites, new FeatureColumns(columns, layer));
         using var file = File.Create(request.ReportPath);
         JsonSerializer.Serialize(file, report, Report.Json);
     }
+
+    private static void WriteFeatures(string path, IReadOnlyList<CheckedSite> sites, FeatureColumns columns) =>
+        FeatureLines.Write(path, sites.Select(site => site.ToFeature(columns)));
 
     private static CityShape? CityOf(CheckRequest request)
     {
