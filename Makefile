@@ -1,5 +1,5 @@
 # make run | test | bench | seed | format: all that a person needs. Each installs what is missing and works again in seconds.
-.PHONY: run test bench seed unseed format build web database clean
+.PHONY: run test bench corpus seed unseed format build web database clean
 .ONESHELL:
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -9,6 +9,7 @@ help:
 	@echo 'make run      the map at http://localhost:$${PORT:-5080}, on a private PostGIS under .data/ (GEO_DB, PORT, DEMO=0 honoured)'
 	@echo 'make test     every test: C#, web, browser; last line "N passed, N failed"'
 	@echo 'make bench    every benchmark, one JSON object a line; BENCH=name for one'
+	@echo 'make corpus   check every upload file of a folder against its manifest.csv: CORPUS=DIR; last line "N passed, N failed"'
 	@echo 'make seed     publish boundaries, named facilities and demonstration sites (DEMO=0 leaves these out)'
 	@echo 'make unseed   take the demonstration sites out again'
 	@echo 'make format   format C# and TypeScript'
@@ -22,6 +23,9 @@ test:
 
 bench:
 	@exec src/dev/bench.sh $(BENCH)
+
+corpus:
+	@exec src/dev/corpus.sh "$(CORPUS)"
 
 seed:
 	@src/dev/geo.sh migrate

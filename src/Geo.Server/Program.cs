@@ -3,10 +3,12 @@ using Geo.Server.Areas;
 using Geo.Server.Database;
 using Geo.Server.Seeding;
 using Geo.Server.Submissions;
+using Geo.Server.Submissions.Corpus;
+using Geo.Server.Submissions.Processes;
 using Geo.Server.Web;
 
 // geo VERB: each verb is made beside what it does.
-return await new RootCommand("Geo: the infrastructure coverage map of Digital Shandong")
+var parsed = new RootCommand("Geo: the infrastructure coverage map of Digital Shandong")
 {
     ServeVerb.Create(),
     MigrateVerb.Create(),
@@ -14,4 +16,10 @@ return await new RootCommand("Geo: the infrastructure coverage map of Digital Sh
     DemonstrationVerb.Create(),
     AreasVerb.Create(),
     PublicationsVerb.Create(),
-}.Parse(args).InvokeAsync();
+    CheckVerb.Create(),
+    CorpusVerb.Create(),
+    CheckWorker.Create(),
+}.Parse(args);
+var exit = await parsed.InvokeAsync();
+// A refusal of the work is 1; a command that cannot be understood is 2.
+return parsed.Errors.Count > 0 ? 2 : exit;

@@ -46,6 +46,8 @@ public sealed record LayerDefinition(string Id, LayerRole Role, Title Title, str
     public Title? Description { get; init; }
     /// <summary>province, circle, city or county: areas only.</summary>
     public string? Level { get; init; }
+    /// <summary>The coordinate system that this layer's data are usually in, offered first where a file does not say.</summary>
+    public string? UsualCrs { get; init; }
     public IReadOnlyList<int> PlanArticles { get; init; } = [];
     public IReadOnlyList<Field> Fields { get; init; } = [];
     /// <summary>Fields with a domain by which the map filters without asking again.</summary>
@@ -58,4 +60,21 @@ public sealed record LayerDefinition(string Id, LayerRole Role, Title Title, str
 public sealed record LayerGroup(string Id, Title Title);
 
 /// <summary>What gis-data/common.json declares for all layers.</summary>
-public sealed record CommonDefinition(IReadOnlyList<LayerGroup> Groups, IReadOnlyDictionary<string, IReadOnlyList<Field>> Fields);
+public sealed record CommonDefinition(IReadOnlyList<LayerGroup> Groups, IReadOnlyDictionary<string, IReadOnlyList<Field>> Fields)
+{
+    public CoordinateWords Coordinates { get; init; } = new([], [], [], [], []);
+    /// <summary>Headers that tables often have and no layer needs; else their words could be taken for a field's.</summary>
+    public IReadOnlyList<string> IgnoredColumns { get; init; } = [];
+}
+
+/// <summary>Headers under which tables keep positions, and words by which they name a coordinate system.</summary>
+/// <param name="East">Longitude or easting, as far as names can be believed; the values decide.</param>
+/// <param name="North">Latitude or northing.</param>
+/// <param name="Pair">Both in one cell.</param>
+/// <param name="Geometry">Well-known text.</param>
+/// <param name="Systems">Asked in this order.</param>
+public sealed record CoordinateWords(
+    IReadOnlyList<string> East, IReadOnlyList<string> North, IReadOnlyList<string> Pair, IReadOnlyList<string> Geometry, IReadOnlyList<SystemWords> Systems);
+
+/// <summary>Words that stand for a coordinate system, wherever in a header or note they occur.</summary>
+public sealed record SystemWords(string Code, IReadOnlyList<string> Words);

@@ -1,0 +1,30 @@
+using Geo.Server.Submissions.Formats;
+
+namespace Geo.Server.Submissions.Checking;
+
+/// <summary>How far a check goes.</summary>
+public enum CheckDepth
+{
+    /// <summary>The table is read: rows and their widths.</summary>
+    Table,
+    /// <summary>Features are read: their geometries too.</summary>
+    Features,
+    /// <summary>All rules of a layer and a city.</summary>
+    Rules,
+}
+
+/// <summary>What is to be checked, and what the person said of it. Passed between processes as JSON.</summary>
+/// <param name="Path">The file; its name says how it is called, not where it came from.</param>
+/// <param name="Crs">A system that the person chose, over what the file says.</param>
+/// <param name="Dataset">The sheet or layer chosen, where there are several.</param>
+/// <param name="CitiesPath">The cities' shapes as <see cref="Areas.CityShapes"/> writes them.</param>
+/// <param name="KnownSitesPath">Sites that are published, a line each: code, longitude, latitude with tabs between; or nothing.</param>
+/// <param name="ReportPath">Where the report goes as JSON.</param>
+/// <param name="RemarksPath">Where the city's table with remarks goes: .xlsx or .csv; or nowhere.</param>
+/// <param name="FeaturesPath">Where the accepted features go, one JSON object a line; or nowhere.</param>
+public sealed record CheckRequest(
+    string Path, CheckDepth Depth, string? LayerId, string? CityAdcode, string? Crs, string? Dataset, string? Encoding,
+    string? CitiesPath, string? KnownSitesPath, string ReportPath, string? RemarksPath, string? FeaturesPath, DateOnly Today)
+{
+    public Limits Limits { get; init; } = Limits.Default;
+}

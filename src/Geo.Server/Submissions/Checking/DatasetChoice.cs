@@ -1,0 +1,49 @@
+using Geo.Server.Submissions.Formats;
+
+namespace Geo.Server.Submissions.Checking;
+
+/// <summary>Which sheet or layer of a file is meant: the one named, else the one that has most of what the layer asks for.</summary>
+public sealed class DatasetChoice(TargetWords words, CheckRequest request, Findings findings)
+{
+    /// <summary>The dataset, its header, and what the file's other sheets say in their first rows.</summary>
+    public sealed record Choice(SourceDataset Dataset, Header Header, IReadOnlyList<string> Notes);
+
+    /// <exception cref="FileFaultException">There is no such dataset, none has data, or none has a header.</exception>
+    public Choice Choose(IReadOnlyList<SourceDataset> datasets)
+    {
+        if (request.Dataset is { } name)
+        {
+            var given = datasets.FirstOrDefault(dataset => dataset.Name == name)
+                ?? throw new FileFaultException(Rules.NoFeatures, $"没有图层或工作表 {name}", $"there is no layer or sheet '{name}'");
+            return new Choice(given, HeaderOf(given, First(given)) ?? throw NoHeader(), []);
+        }
+        var filled = datasets.Select(dataset => (Dataset: dataset, First: First(dataset))).Where(dataset => dataset.First.Count > 0).ToList();
+        if (filled.Count == 0) throw new FileFaultException(Rules.NoFeatures, "没有数据行", "there are no rows");
+        if (filled.Count > 1)
+        {
+            var names = string.Join("、", filled.Select(dataset => dataset.Dataset.Name));
+            findings.Add(Rules.SeveralDatasets, value: names, detail: new(names, names));
+        }
+        var candidates = filled.Select(dataset => (dataset.Dataset, dataset.First, Header: HeaderOf(dataset.Dataset, dataset.First))).ToList();
+        var best = candidates.Where(candidate => candidate.Header is not null).OrderByDescending(candidate => candidate.Header!.Strength).FirstOrDefault();
+        if (best.Header is null) throw NoHeader();
+        var notes = candidates.Where(candidate => candidate.Dataset != best.Dataset && candidate.Dataset.Columns is null)
+            .SelectMany(candidate => candidate.First.SelectMany(row => row.Cells.OfType<string>())).ToList();
+        return new Choice(best.Dataset, best.Header, notes);
+    }
+
+    private Header? HeaderOf(SourceDataset dataset, List<SourceRow> first)
+    {
+        if (dataset.Columns is { } columns) return Header.Named(columns, words);
+        // To whoever only counts, a sheet's first line is its header and a lone row is data, as a lone line of CSV is a header.
+        if (request.Depth == CheckDepth.Table && !dataset.HasFixedWidth) return new Header(first.Count == 1 ? 0 : 1, [], [], []);
+        first = [.. first.Where(row => !row.IsBlank)];
+        return Header.Find(first, words) ?? (request.Depth == CheckDepth.Rules ? null : Header.First(first, words));
+    }
+
+    // A dataset with columns of its own is only asked whether it has a row.
+    private List<SourceRow> First(SourceDataset dataset) =>
+        [.. dataset.Rows.Take(dataset.Columns is null ? request.Limits.HeaderRows : 1)];
+
+    private static FileFaultException NoHeader() => new(Rules.HeaderMissing, "没有一行包含该图层的列名", "no row names the columns of the layer");
+}

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Text.Json;
+using Geo.Server.Areas;
+using Geo.Server.Layers;
+using Geo.Server.Operations;
+using Geo.Server.Submissions.Checking;
+using Geo.Server.Submissions.Remarks;
+
+namespace Geo.Server.Submissions.Processes;
+
+/// <summary>What a worker says when it is done with a file.</summary>
+public sealed record CheckReply(bool IsAccepted, long Accepted, long PeakBytes, long Milliseconds, string? Failure, bool IsOverLimit = false);
+
+/// <summary>
+/// The process that reads files nobody trusts: a request a line on standard input, a reply a line on standard output. Its
+/// memory is capped by the system, its time by whoever started it; it may die of any file and take nothing with it.
+/// </summary>
+public static class CheckWorker
+{
+    public const string Verb = "check-worker";
+
+    private static readonly Dictionary<(string Path, string Adcode), CityShape> Cities = [];
+
+    public static Command Create() => new Command(Verb, "Checks files for the service") { Hidden = true }.Does((parsed, _) =>
+    {
+        ProcessLimits.Apply();
+        var catalog = LayerCatalog.Load(LayerCatalog.FindFolder(parsed.GetValue(Verbs.Data)));
+        while (Console.In.ReadLine() is { } line)
+        {
+            var request = JsonSerializer.Deserialize<CheckRequest>(line, Report.Json)!;
+            Console.Out.WriteLine(JsonSerializer.Serialize(Answer(request, catalog), Report.Json));
+            Console.Out.Flush();
+        }
+        return Task.CompletedTask;
+    });
+
+    private static CheckReply Answer(CheckRequest request, LayerCatalog catalog)
+    {
+        ProcessLimits.ResetPeak();
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        try
+        {
+            var check = new Check(request, catalog, CityOf(request));
+            var report = check.Run();
+            Write(check, report, request);
+            return new CheckReply(report.IsAccepted, report.Accepted, ProcessLimits.PeakBytes(), clock.ElapsedMilliseconds, null);
+        }
+        // Whatever a file brings about is this file's failure and told as such; the next file finds the worker as it was.
+        catch (Exception e) when (e is not InsufficientExecutionStackException)
+        {
+            return new CheckReply(false, 0, ProcessLimits.PeakBytes(), clock.ElapsedMilliseconds, $"{e.GetType().Name}: {e.Message} {e.StackTrace}", IsOverLimit: e is OutOfMemoryException);
+        }
+    }
+
+    private static void Write(Check check, Report report, CheckRequest request)
+    {
+        if (request.RemarksPath is { } remarks && check is { Header: { } header, Dataset: { } dataset })
+            RemarkedTable.Write(remarks, dataset, header, check.Findings);
+        if (request.FeaturesPath is { } features && report.IsAccepted && check is { Header: { } columns, Layer: { } layer })
+            WriteFeatures(features, check.Sites, new FeatureColumns(columns, layer));
+        using var file = File.Create(request.ReportPath);
+        JsonSerializer.Serialize(file, report, Report.Json);
+    }
+
+    private static void WriteFeatures(string path, IReadOnlyList<CheckedSite> sites, FeatureColumns columns) =>
+        FeatureLines.Write(path, sites.Select(site => site.ToFeature(columns)));
+
+    private static CityShape? CityOf(CheckRequest request)
+    {
+        if (request.CityAdcode is not { } adcode || request.CitiesPath is not { } path) return null;
+        if (Cities.TryGetValue((path, adcode), out var known)) return known;
+        return Cities[(path, adcode)] = new CityShape(adcode, CityShapes.Read(path), Publication.CoastToleranceM);
+    }
+}
