@@ -15,7 +15,7 @@ public static class ExportBench
 
     private const string SameJsonInSql = """
         copy (
-          select jsonb_build_object('type', 'Feature', 'id', key, 'geometry', st_asgeojson(geom, 7)::jsonb, 'properties',
+          select jsonb_build_object('type', 'Feature', 'id', key, 'geometry', st_asgeojson(geom, 7, 0)::jsonb, 'properties',
             jsonb_strip_nulls(jsonb_build_object('code', code, 'name', name, 'status', status, 'inServiceDate', in_service_date,
               'cityAdcode', city_adcode, 'countyAdcode', county_adcode, 'synthetic', synthetic, 'source', source,
               'positionalQuality', positional_quality)) || attributes)
