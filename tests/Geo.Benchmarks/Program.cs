@@ -3,6 +3,7 @@ using Geo.Benchmarks;
 // make bench [BENCH=name]: one JSON object a line on stdout, anything else on stderr.
 Dictionary<string, Func<Task>> benches = new()
 {
+    ["coverage"] = CoverageBench.RunAsync,
     ["crs"] = CrsBench.RunAsync,
     ["export"] = ExportBench.RunAsync,
     ["publish"] = PublishBench.RunAsync,
