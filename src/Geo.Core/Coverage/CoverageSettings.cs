@@ -16,7 +16,7 @@ public sealed record CoverageSettings
 
     /// <summary>
     /// Places along a cell's side that a site may stand at. A site is moved to the middle of its place, so that sites alike
-    /// share a template: by at most cell / (2 × places), 3.125 m along each axis of a cell of 50 m, which is less than what
+    /// share a template: by at most cell / (2 × places), 6.25 m along each axis of a cell of 50 m, which is about what
     /// coordinates of sites are good for.
     /// </summary>
     public int PlacesPerCell { get; init; } = DefaultPlacesPerCell;
@@ -28,7 +28,7 @@ public sealed record CoverageSettings
     public bool KeepsDepth { get; init; } = true;
 
     /// <summary>The default of <see cref="PlacesPerCell"/>.</summary>
-    public const int DefaultPlacesPerCell = 8;
+    public const int DefaultPlacesPerCell = 4;
 
     /// <summary>Refuses settings that mean nothing.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>

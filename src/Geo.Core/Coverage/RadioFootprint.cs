@@ -11,7 +11,8 @@ namespace Geo.Core.Coverage;
 public sealed class RadioFootprint : Footprint, IEquatable<RadioFootprint>
 {
     private static readonly ConcurrentDictionary<(RadioLink, double Probability), LossTable> Tables = new();
-    private const int MaxTables = 1000;
+    private static readonly ConcurrentDictionary<(double DowntiltDeg, double UpM), PatternTable> Patterns = new();
+    private const int MaxTables = 1000, MaxPatterns = 100;
 
     private readonly Transmitter[] _transmitters;
     private readonly int _hash;
@@ -64,7 +65,7 @@ public sealed class RadioFootprint : Footprint, IEquatable<RadioFootprint>
             double levelDbm = Strongest(parts, eastM, northM, distanceM, scale.FloorDbm, exactly: false);
             // Where interpolation could fall on the other side of a code's edge, the loss is computed.
             double steps = (levelDbm - scale.FloorDbm) / LevelScale.StepDb, fromEdgeDb = Math.Abs(steps - Math.Round(steps)) * LevelScale.StepDb;
-            return scale.CodeOf(fromEdgeDb <= 2 * LossTable.ErrorDb ? Strongest(parts, eastM, northM, distanceM, scale.FloorDbm, exactly: true) : levelDbm);
+            return scale.CodeOf(fromEdgeDb <= 2 * (LossTable.ErrorDb + PatternTable.ErrorDb) ? Strongest(parts, eastM, northM, distanceM, scale.FloorDbm, exactly: true) : levelDbm);
         };
     }
 
@@ -94,9 +95,18 @@ public sealed class RadioFootprint : Footprint, IEquatable<RadioFootprint>
         return Tables.GetOrAdd((one.Link, settings.Probability), key => new LossTable(key.Item1, key.Probability));
     }
 
+    private static PatternTable PatternOf(Transmitter one)
+    {
+        // A table is 740 kB.
+        if (Patterns.Count > MaxPatterns)
+            Patterns.Clear();
+        double upM = one.Link.TerminalHeightM - one.Link.BaseHeightM;
+        return Patterns.GetOrAdd((one.DowntiltDeg, upM), key => new PatternTable(key.DowntiltDeg, key.UpM));
+    }
+
     private static double Strongest(Part[] parts, double eastM, double northM, double distanceM, double floorDbm, bool exactly)
     {
-        double strongestDbm = double.NegativeInfinity, lossDb = 0;
+        double strongestDbm = double.NegativeInfinity, lossDb = 0, bearingDeg = double.NaN;
         LossTable? lossOf = null;
         foreach (var part in parts)
         {
@@ -113,7 +123,16 @@ public sealed class RadioFootprint : Footprint, IEquatable<RadioFootprint>
             if (levelDbm <= Math.Max(strongestDbm, floorDbm - 1))
                 continue;
             if (part.Pattern is { } pattern)
-                levelDbm += pattern.AttenuationDb(eastM, northM, part.UpM);
+            {
+                double attenuationDb = double.NaN;
+                if (!exactly && distanceM > PatternTable.NearestM)
+                {
+                    if (double.IsNaN(bearingDeg))
+                        bearingDeg = double.RadiansToDegrees(Math.Atan2(eastM, northM));
+                    attenuationDb = part.PatternTable!.AttenuationDb(bearingDeg - part.AzimuthDeg, part.UpM / distanceM);
+                }
+                levelDbm += double.IsNaN(attenuationDb) ? pattern.AttenuationDb(eastM, northM, part.UpM) : attenuationDb;
+            }
             strongestDbm = Math.Max(strongestDbm, levelDbm);
         }
         return strongestDbm;
@@ -124,6 +143,8 @@ public sealed class RadioFootprint : Footprint, IEquatable<RadioFootprint>
         public LossTable Table { get; } = table;
         public double PeakDbm { get; } = RadioFootprint.Peak(one);
         public double UpM { get; } = one.Link.TerminalHeightM - one.Link.BaseHeightM;
+        public double AzimuthDeg { get; } = one.AzimuthDeg ?? 0;
+        public PatternTable? PatternTable { get; } = one.AzimuthDeg is null ? null : RadioFootprint.PatternOf(one);
         public SectorPattern? Pattern { get; } =
             one.AzimuthDeg is { } azimuthDeg ? new SectorPattern(azimuthDeg, one.DowntiltDeg) : null;
     }
