@@ -27,7 +27,7 @@ internal sealed class TilePainter(CoverageSettings settings)
         var levels = Cut(_levels, rows, columns);
         if (!settings.KeepsServers)
             return new CoverageTile(levels, settings.KeepsDepth ? Cut(_depths, rows, columns) : null, null, null);
-        var (servers, keys) = TileServers.Of(levels, Cut(_servers, rows, columns), sites);
+        var (servers, keys) = TileServers.Of(levels, _servers, Stride, sites);
         return new CoverageTile(levels, settings.KeepsDepth ? Cut(_depths, rows, columns) : null, servers, keys);
     }
 
@@ -96,9 +96,9 @@ internal sealed class TilePainter(CoverageSettings settings)
     }
 
     /// <summary>The tile without the margin; what lies outside the grid stays 0.</summary>
-    private static T[] Cut<T>(T[] drawn, int rows, int columns)
+    private static byte[] Cut(byte[] drawn, int rows, int columns)
     {
-        var tile = new T[Size * Size];
+        var tile = new byte[Size * Size];
         for (int row = 0; row < rows; row++)
             drawn.AsSpan(row * Stride, columns).CopyTo(tile.AsSpan(row * Size));
         return tile;

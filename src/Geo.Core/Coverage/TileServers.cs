@@ -3,7 +3,7 @@ namespace Geo.Core.Coverage;
 /// <summary>The best servers of a tile in two bytes a cell: a tile has no more cells than two bytes have values.</summary>
 internal static class TileServers
 {
-    public static (ushort[] Servers, long[] Keys) Of(ReadOnlySpan<byte> levels, ReadOnlySpan<int> winners, ReadOnlySpan<PlacedSite> sites)
+    public static (ushort[] Servers, long[] Keys) Of(ReadOnlySpan<byte> levels, ReadOnlySpan<int> winners, int stride, ReadOnlySpan<PlacedSite> sites)
     {
         var numbers = new int[sites.Length];
         Array.Fill(numbers, -1);
@@ -13,11 +13,12 @@ internal static class TileServers
         {
             if (levels[cell] == 0)
                 continue;
-            ref int number = ref numbers[winners[cell]];
+            int winner = winners[cell / CoverageGrid.TileSize * stride + cell % CoverageGrid.TileSize];
+            ref int number = ref numbers[winner];
             if (number < 0)
             {
                 number = keys.Count;
-                keys.Add(sites[winners[cell]].Key);
+                keys.Add(sites[winner].Key);
             }
             servers[cell] = (ushort)number;
         }
