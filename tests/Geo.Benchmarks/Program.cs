@@ -4,6 +4,7 @@ using Geo.Benchmarks;
 Dictionary<string, Func<Task>> benches = new()
 {
     ["check"] = CheckBench.RunAsync,
+    ["coverage"] = CoverageBench.RunAsync,
     ["crs"] = CrsBench.RunAsync,
     ["export"] = ExportBench.RunAsync,
     ["publish"] = PublishBench.RunAsync,

@@ -1,0 +1,18 @@
+namespace Geo.Core.Coverage;
+
+/// <summary>
+/// What one site does to the ground around it, wherever it stands. Footprints that are equal share their templates, so
+/// an equal footprint must give equal codes.
+/// </summary>
+public abstract class Footprint
+{
+    /// <summary>A distance that no code other than 0 lies beyond.</summary>
+    /// <param name="settings">How coverage is computed.</param>
+    /// <returns>Metres.</returns>
+    public abstract double ReachM(CoverageSettings settings);
+
+    /// <summary>The codes of all places, ready to be asked for many.</summary>
+    /// <param name="settings">How coverage is computed.</param>
+    /// <returns>From metres east and north of the site to the code.</returns>
+    public abstract Func<double, double, byte> Codes(CoverageSettings settings);
+}

@@ -1,0 +1,106 @@
+using Geo.Core.Coverage;
+using NetTopologySuite.Geometries;
+
+namespace Geo.Core.Tests.Coverage;
+
+public class ZonesSumUpExactly
+{
+    private static readonly CoverageGrid Grid = new(0, 30_000, 50, 600, 600);
+    // Six counties that share slanting borders, in two cities.
+    private static readonly Polygon[] Counties =
+    [
+        Shape((-1, 31_000), (9_000, 31_000), (11_013, 14_021), (-1, 15_987)),
+        Shape((9_000, 31_000), (21_000, 31_000), (19_500, 15_333), (11_013, 14_021)),
+        Shape((21_000, 31_000), (31_000, 31_000), (31_000, 15_000), (19_500, 15_333)),
+        Shape((-1, 15_987), (11_013, 14_021), (10_000, -100), (-1, -100)),
+        Shape((11_013, 14_021), (19_500, 15_333), (20_025, -100), (10_000, -100)),
+        Shape((19_500, 15_333), (31_000, 15_000), (31_000, -100), (20_025, -100)),
+    ];
+    private static readonly int[] CityOf = [0, 0, 1, 0, 1, 1];
+    private static readonly CensusCount[] Census = [new(1_000_003, 77_777), new(0, 5), new(31, 999_999), new(123_457, 654_321), new(7, 0), new(400_000, 100_001)];
+
+    [Fact]
+    public void EveryCellOfAnExactCoverageHasOneZone()
+    {
+        var zones = ZoneDrawing.Draw(Grid, Counties);
+        for (int row = 0; row < Grid.Rows; row++)
+        {
+            Assert.Equal(Grid.Columns, Enumerable.Range(0, zones.Runs(row).Length).Sum(i => zones.Runs(row)[i].End - zones.Runs(row)[i].Start));
+            for (int column = 0; column < Grid.Columns; column += 7)
+            {
+                var centre = Grid.Centre(row, column);
+                Assert.True(Counties[zones.ZoneAt(row, column)!.Value].Covers(new Point(centre.EastingM, centre.NorthingM)));
+            }
+        }
+    }
+
+    [Fact]
+    public void ZonesThatOverlapAreRefused() =>
+        Assert.Throws<ArgumentException>(() => ZoneDrawing.Draw(Grid, [Counties[0], Shape((5000, 31_000), (9000, 31_000), (9000, 0), (5000, 0))]));
+
+    [Fact]
+    public void HolesAndIslandsAreKept()
+    {
+        var holed = new Polygon(Ring((1000, 9000), (9000, 9000), (9000, 1000), (1000, 1000)), [Ring((3000, 7000), (7000, 7000), (7000, 3000), (3000, 3000))]);
+        var zones = ZoneDrawing.Draw(Grid, [new MultiPolygon([holed, Shape((4000, 6000), (6000, 6000), (6000, 4000), (4000, 4000))])]);
+        Assert.Equal((160 * 160 - 80 * 80 + 40 * 40), Sums(zones, null).Cells(0));
+        Assert.Null(zones.ZoneAt(Grid.CellOf(new(3500, 5000)).Row, Grid.CellOf(new(3500, 5000)).Column));
+    }
+
+    [Fact]
+    public void ProvinceIsItsCitiesAndItsCounties()
+    {
+        var zones = ZoneDrawing.Draw(Grid, Counties);
+        var people = PopulationPlane.Spread(zones, Census, Towns);
+        var counties = Sums(zones, people);
+        var cities = counties.RollUp(CityOf, 2);
+        var province = cities.RollUp([0, 0], 1);
+        Assert.Equal((long)Grid.Rows * Grid.Columns, province.Cells(0));
+        Assert.Equal(Census.Sum(county => county.Urban + county.Rural) * PopulationPlane.UnitsPerPerson, province.PeopleUnits(0));
+        for (int threshold = 0; threshold < 3; threshold++)
+            Assert.Equal(province.WithLevel(0, threshold), (Enumerable.Range(0, 6).Sum(zone => counties.WithLevel(zone, threshold).Cells), Enumerable.Range(0, 6).Sum(zone => counties.WithLevel(zone, threshold).PeopleUnits)));
+        Assert.Equal(province.WithDepth(0, 2), counties.RollUp(new int[6], 1).WithDepth(0, 2));
+    }
+
+    [Fact]
+    public void PeopleAreTheCensus()
+    {
+        var zones = ZoneDrawing.Draw(Grid, Counties);
+        var sums = Sums(zones, PopulationPlane.Spread(zones, Census, Towns));
+        for (int zone = 0; zone < Census.Length; zone++)
+            Assert.Equal((Census[zone].Urban + Census[zone].Rural) * PopulationPlane.UnitsPerPerson, sums.PeopleUnits(zone));
+    }
+
+    [Fact]
+    public void PeopleWithoutAPlaceAreRefused()
+    {
+        var zones = ZoneDrawing.Draw(Grid, Counties);
+        Assert.Throws<ArgumentException>(() => PopulationPlane.Spread(zones, Census, ZoneDrawing.Draw(Grid, [Counties[0]])));
+    }
+
+    [Fact]
+    public void SumsEqualThePlainLoop()
+    {
+        var zones = ZoneDrawing.Draw(Grid, Counties);
+        var planes = Planes;
+        var sums = Sums(zones, null);
+        for (int zone = 0; zone < Counties.Length; zone++)
+        {
+            var cells = Enumerable.Range(0, Grid.Rows * Grid.Columns).Select(i => (Row: i / Grid.Columns, Column: i % Grid.Columns)).Where(c => zones.ZoneAt(c.Row, c.Column) == zone).ToList();
+            Assert.Equal(cells.Count, sums.Cells(zone));
+            Assert.Equal(cells.Count(c => planes.Level(c.Row, c.Column) >= planes.Settings.Scale.ThresholdCode(-105)), sums.WithLevel(zone, 1).Cells);
+            Assert.Equal(cells.Count(c => planes.Depth(c.Row, c.Column) >= 2), sums.WithDepth(zone, 2).Cells);
+        }
+    }
+
+    private static ZoneRaster Towns => ZoneDrawing.Draw(Grid, [.. Counties.Select(county => (Geometry)county.Centroid.Buffer(3000))]);
+
+    private static CoveragePlanes Planes { get; } = CoveragePlanes.Empty(new(Grid, new())).With([.. Enumerable.Range(0, 60).Select(key => new CoverageSite(
+        key, new(key * 7919 % 30_000, key * 104_729 % 30_000), new RadioFootprint([new(new(Scenario.UrbanMacro, 2.6, 25), 17.85, 15)])))]);
+
+    private static ZonalSums Sums(ZoneRaster zones, PopulationPlane? people) => ZonalSums.Of(Planes, zones, [-108, -105, -102], 4, people);
+
+    private static LinearRing Ring(params (double X, double Y)[] corners) => new([.. corners.Append(corners[0]).Select(corner => new Coordinate(corner.X, corner.Y))]);
+
+    private static Polygon Shape(params (double X, double Y)[] corners) => new(Ring(corners));
+}
