@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Geo.Server.Accounts;
 using Geo.Server.Areas;
 using Geo.Server.Database;
 using Geo.Server.Seeding;
@@ -14,4 +15,7 @@ return await new RootCommand("Geo: the infrastructure coverage map of Digital Sh
     DemonstrationVerb.Create(),
     AreasVerb.Create(),
     PublicationsVerb.Create(),
+    UserVerb.Create(),
+    TokenVerb.Create(),
+    AuditVerb.Create(),
 }.Parse(args).InvokeAsync();
