@@ -77,8 +77,9 @@ public sealed class AreaImportTests(AreaImportTests.Fixture fixture) : IClassFix
     {
         var (lost, gained) = (await AreaAsync(Loser, 1) - await AreaAsync(Loser, 2), await AreaAsync(Winner, 2) - await AreaAsync(Winner, 1));
         Assert.InRange(lost, 0.1, 1.0);
-        Assert.Equal(lost, gained, tolerance: 1e-5);
-        Assert.Equal(await AreaAsync("370202", 1), await AreaAsync("370202", 2), tolerance: 1e-5);
+        // Cleaning puts vertices on a grid of 0.1 m, so along a county's border a few hundred square metres move.
+        Assert.Equal(lost, gained, tolerance: 1e-3);
+        Assert.Equal(await AreaAsync("370202", 1), await AreaAsync("370202", 2), tolerance: 1e-3);
         var point = Text(fixture.Moved.InteriorPoint.Coordinate);
         Assert.Equal([Loser], await fixture.Http.ValuesAsync($"/ogc/collections/counties/items?version=1&bbox={point},{point}", "adcode"));
         Assert.Equal([Winner], await fixture.Http.ValuesAsync($"/ogc/collections/counties/items?bbox={point},{point}", "adcode"));

@@ -23,7 +23,7 @@ public sealed class PagingTests(ServerFixture fixture) : IClassFixture<ServerFix
     [InlineData(10)]
     [InlineData(100)]
     public async Task AreasArePagedToo(int limit) =>
-        Assert.Equal(County.Reference.Select(county => county.Adcode).Order(),
+        Assert.Equal(ReferenceCounty.Reference.Select(county => county.Adcode).Order(),
             await WalkAsync($"/ogc/collections/counties/items?limit={limit}", limit, "adcode"));
 
     [Fact]

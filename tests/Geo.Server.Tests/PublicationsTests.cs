@@ -43,7 +43,7 @@ public sealed class PublicationsTests(ServerFixture fixture) : IClassFixture<Ser
     public async Task AnyDifferenceIsAChangeAndTheSiteKeepsItsKey(string what, string value)
     {
         // One layer for all: each kind of change has a site of its own, in a scope that leaves the others alone.
-        var city = County.Places.Where(place => place.Adcode.EndsWith("02", StringComparison.Ordinal)).ElementAt(Changes.Select((row, i) => (row.Data.Item1, i)).Single(row => row.Item1 == what).i);
+        var city = ReferenceCounty.Places.Where(place => place.Adcode.EndsWith("02", StringComparison.Ordinal)).ElementAt(Changes.Select((row, i) => (row.Data.Item1, i)).Single(row => row.Item1 == what).i);
         var scope = new PublicationScope(CityAdcode: city.Adcode[..4] + "00");
         var site = Publishing.Site(what, city.Place);
         await Database.PublishAsync("village", [site], scope);
@@ -127,11 +127,11 @@ public sealed class PublicationsTests(ServerFixture fixture) : IClassFixture<Ser
     [Fact]
     public async Task EverySiteGetsTheCountyAndCityItLiesIn()
     {
-        await Database.PublishAsync("network-node", County.Places.Select(county => Publishing.Site(county.Adcode, county.Place)));
+        await Database.PublishAsync("network-node", ReferenceCounty.Places.Select(county => Publishing.Site(county.Adcode, county.Place)));
         var sites = await fixture.Http.FeaturesAsync("/ogc/collections/network-node/items?limit=200");
         Assert.Equal(136, sites.Count);
         Assert.All(sites, site => Assert.Equal(site.Property("code").GetString(), site.Property("countyAdcode").GetString()));
-        var cityOf = County.Reference.ToDictionary(county => county.Adcode, county => county.CityAdcode);
+        var cityOf = ReferenceCounty.Reference.ToDictionary(county => county.Adcode, county => county.CityAdcode);
         Assert.All(sites, site => Assert.Equal(cityOf[site.Property("code").GetString()!], site.Property("cityAdcode").GetString()));
     }
 

@@ -16,7 +16,7 @@ public sealed class TilesTests(TilesTests.Fixture fixture) : IClassFixture<Tiles
         /// <summary>Three sites in every county, one of them at the same place as another; and sites on the corners of tiles.</summary>
         public IReadOnlyList<SubmittedFeature> Sites { get; } =
         [
-            .. County.Places.SelectMany((county, i) => Enumerable.Range(0, 3).Select(n => MakeSite(
+            .. ReferenceCounty.Places.SelectMany((county, i) => Enumerable.Range(0, 3).Select(n => MakeSite(
                 3 * i + n, $"{county.Adcode}-{n}", new Coordinate(county.Place.X + n / 2 * 0.003, county.Place.Y)))),
             .. from zoom in (int[])[9, 10, 11]
                let corner = TileAddress.Of(Publishing.Lixia, zoom)
@@ -119,7 +119,7 @@ public sealed class TilesTests(TilesTests.Fixture fixture) : IClassFixture<Tiles
     public async Task EveryCountyIsInTheTileOfItsMiddle(int zoom)
     {
         var tiles = new Dictionary<TileAddress, HashSet<string>>();
-        foreach (var (adcode, place) in County.Places)
+        foreach (var (adcode, place) in ReferenceCounty.Places)
         {
             var address = TileAddress.Of(place, zoom);
             if (!tiles.TryGetValue(address, out var counties))

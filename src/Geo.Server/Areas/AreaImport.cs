@@ -70,7 +70,8 @@ public static class AreaImport
     private const string CutCounties = """
         delete from geo.county_part;
         insert into geo.county_part (adcode, geom)
-        select adcode, st_subdivide(geom, 32) from geo.area where level = 'county' and valid_to is null
+        select adcode, st_subdivide(geom, 32) from geo.area where level = 'county' and valid_to is null;
+        analyze geo.county_part; analyze geo.area
         """;
 
     private const string Refresh = """

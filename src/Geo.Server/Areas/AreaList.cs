@@ -35,9 +35,9 @@ public static class AreaList
         var version = await LayerVersion.ResolveAsync(layer, parameters.WholeNumber("version", 0), database, cancel);
         if (Revalidation.IsFresh(context, layer, version.Number)) return TypedResults.Empty;
 
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        await using var command = new NpgsqlCommand { Connection = connection, Parameters = { new() { Value = level } } };
-        command.CommandText = Select.Replace("{valid}", version.Predicate(command), StringComparison.Ordinal);
+        await using var snapshot = await LayerSnapshot.OpenAsync(database, layer, version.Number, cancel);
+        await using var command = new NpgsqlCommand { Connection = snapshot.Connection, Parameters = { new() { Value = level } } };
+        command.CommandText = Select.Replace("{valid}", LayerVersion.Predicate(snapshot.PublicationId, command), StringComparison.Ordinal);
         await using var rows = await command.ExecuteReaderAsync(cancel);
         var areas = new List<Area>();
         while (await rows.ReadAsync(cancel))

@@ -46,6 +46,7 @@ public static class BoundarySource
         {
             var adcode = AdcodeOf(feature) ?? throw new InvalidDataException($"{path}: a feature has neither 'adcode' nor 'gb'.");
             if (!known.Contains(adcode)) throw new InvalidDataException($"{path}: {adcode} is not a county of areas.csv.");
+            if (feature.Geometry is not IPolygonal || feature.Geometry.IsEmpty) throw new InvalidDataException($"{path}: {adcode} has no polygon.");
             if (!shapes.TryAdd(adcode, feature.Geometry)) throw new InvalidDataException($"{path}: {adcode} is there twice.");
         }
         var missing = known.Except(shapes.Keys).Order().ToList();

@@ -21,6 +21,7 @@ public static class Migrator
             create schema if not exists geo;
             create table if not exists geo.migration_checksum (script text primary key, sha256 text not null);
             """);
+        if (Newer(await RanAsync(connection)) is { } newer) throw new InvalidOperationException(newer);
         foreach (var problem in await ChangedSinceTheyRanAsync(connection)) throw new InvalidOperationException(problem);
 
         var result = DeployChanges.To.PostgresqlDatabase(connectionString)
@@ -51,8 +52,7 @@ public static class Migrator
             var ran = await RanAsync(connection);
             var missing = Scripts().Keys.Except(ran.Keys).Order().FirstOrDefault();
             if (missing is not null) return $"Migration {missing} has not run: run `geo migrate`.";
-            var unknown = ran.Keys.Except(Scripts().Keys).Order().FirstOrDefault();
-            if (unknown is not null) return $"The database is newer than this build: it has migration {unknown}.";
+            if (Newer(ran) is { } newer) return newer;
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
         {
@@ -60,6 +60,9 @@ public static class Migrator
         }
         return await ChangedSinceTheyRanAsync(connection) is [var first, ..] ? first : null;
     }
+
+    private static string? Newer(Dictionary<string, string> ran) =>
+        ran.Keys.Except(Scripts().Keys).Order().FirstOrDefault() is { } unknown ? $"The database is newer than this build: it has migration {unknown}." : null;
 
     private static async Task<IReadOnlyList<string>> ChangedSinceTheyRanAsync(NpgsqlConnection connection)
     {

@@ -49,11 +49,11 @@ public static class LayerCounts
         var cancel = context.RequestAborted;
         var version = await LayerVersion.ResolveAsync(layer, parameters.WholeNumber("version", 0), database, cancel);
         if (Revalidation.IsFresh(context, layer, version.Number)) return TypedResults.Empty;
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        await using var command = new NpgsqlCommand { Connection = connection, Parameters = { new() { Value = layer.Id }, new() { Value = level } } };
+        await using var snapshot = await LayerSnapshot.OpenAsync(database, layer, version.Number, cancel);
+        await using var command = new NpgsqlCommand { Connection = snapshot.Connection, Parameters = { new() { Value = layer.Id }, new() { Value = level } } };
         command.CommandText = Counts
             .Replace("{key}", ClassKey.Sql(layer, command), StringComparison.Ordinal)
-            .Replace("{valid}", version.Predicate(command), StringComparison.Ordinal);
+            .Replace("{valid}", LayerVersion.Predicate(snapshot.PublicationId, command), StringComparison.Ordinal);
         var areas = new List<AreaCount>();
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel)) areas.Add(new AreaCount(rows.GetString(0), rows.GetString(1)));

@@ -24,10 +24,9 @@ public sealed record LayerVersion(LayerState State, long Number, long? Publicati
         return new LayerVersion(state, version.Value, (long)id);
     }
 
-    /// <summary>SQL that is true of the rows <c>f</c> of this state; a past one adds its publication to the command.</summary>
-    public string Predicate(NpgsqlCommand command) => Predicate(PublicationId, command);
-
-    /// <inheritdoc cref="Predicate(NpgsqlCommand)"/>
+    /// <summary>SQL that is true of the rows <c>f</c> of a state; a past one adds its publication to the command.</summary>
+    /// <param name="publicationId">As a <see cref="LayerSnapshot"/> says; null is the current state.</param>
+    /// <param name="command">The command that the SQL is for.</param>
     public static string Predicate(long? publicationId, NpgsqlCommand command)
     {
         if (publicationId is not { } publication) return "f.valid_to is null";

@@ -26,10 +26,18 @@ public static class Verbs
             catch (Exception e) when (e is DefinitionException or PublicationException or InvalidDataException or InvalidOperationException
                 or NpgsqlException or IOException or ArgumentException or Geo.Core.Boundaries.CoverageException)
             {
-                await Console.Error.WriteLineAsync($"geo: {e.Message}");
+                await Console.Error.WriteLineAsync($"geo: {Line(e)}");
                 return 1;
             }
         });
         return verb;
     }
+
+    private static string Line(Exception exception) => exception switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName } => "The database has no schema yet: run `geo migrate`.",
+        // Its whole message has lines for developers.
+        PostgresException refused => refused.MessageText,
+        _ => exception.Message,
+    };
 }

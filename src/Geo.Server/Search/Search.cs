@@ -27,7 +27,7 @@ public static class SearchApi
           union all
           (select 'feature', layer_id, key::text, name, null, county_adcode, geom, case when name = $1 or code = $1 then 3 else 5 end
           from geo.site where valid_to is null and (name ilike '%' || $2 || '%' or code = $1)
-          limit 200)
+          order by (name = $1 or code = $1) desc limit 200)
         )
         select hit.type, hit.collection, hit.id, hit.name, hit.name_en, parent.name, parent.name_en, st_envelope(hit.geom)
         from hit left join geo.area parent on parent.adcode = hit.parent and parent.valid_to is null

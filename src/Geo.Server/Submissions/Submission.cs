@@ -29,6 +29,7 @@ public static class Submission
         { Parameters = { new() { Value = layer.Id }, new() { Value = actor }, new() { Value = source } } };
         var id = (long)(await insert.ExecuteScalarAsync(cancel))!;
         await CopyRowsAsync(connection, "geo.submission_row", id, features, cancel);
+        await using (var analyze = new NpgsqlCommand("analyze geo.submission_row", connection)) await analyze.ExecuteNonQueryAsync(cancel);
         await transaction.CommitAsync(cancel);
         return id;
     }

@@ -31,7 +31,8 @@ public static class WebAssets
         // Looks at the disk each time, and only under the root: a new build is served at once.
         var files = new PhysicalFileProvider(root);
 
-        // The default pattern leaves out paths with a dot, which assets have.
+        // The default pattern leaves out paths with a dot, which assets have; and without its methods named, the fallback would
+        // take what other routes refuse.
         app.MapFallback("{*path}", async context =>
         {
             var path = context.Request.Path.Value ?? "/";
@@ -42,17 +43,12 @@ public static class WebAssets
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 return;
             }
-            if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
-            {
-                context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
-                return;
-            }
             var headers = context.Response.Headers;
             headers.CacheControl = path.StartsWith("/assets/", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
             headers.XContentTypeOptions = "nosniff";
             if (!isAsset) headers.ContentSecurityPolicy = policy;
             await SendAsync(context, files, isAsset ? path : "/index.html");
-        });
+        }).WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
     }
 
     private static async Task SendAsync(HttpContext context, PhysicalFileProvider files, string path)

@@ -17,11 +17,11 @@ public static class FeatureStream
         HttpContext context, Layer layer, ItemsQuery query, LayerVersion version, NpgsqlDataSource database)
     {
         var (output, cancel) = (context.Response.BodyWriter, context.RequestAborted);
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        await using var command = FeatureSql.Items(layer, query, version.PublicationId);
-        command.Connection = connection;
+        await using var snapshot = await LayerSnapshot.OpenAsync(database, layer, version.Number, cancel);
+        await using var command = FeatureSql.Items(layer, query, snapshot.PublicationId);
+        command.Connection = snapshot.Connection;
         // A download may take longer than a page; it ends with its client.
-        if (query.Limit is null) await LiftStatementTimeoutAsync(connection, cancel);
+        if (query.Limit is null) await LiftStatementTimeoutAsync(snapshot.Connection, cancel);
         await using var rows = await command.ExecuteReaderAsync(cancel);
 
         using var writer = new FeatureWriter(layer, output);

@@ -44,10 +44,10 @@ public static class Items
         var asked = new QueryParameters(context.Request, "f", "version").WholeNumber("version", 0);
         var cancel = context.RequestAborted;
         var version = await LayerVersion.ResolveAsync(layer, asked, database, cancel);
-        await using var command = FeatureSql.Item(layer, featureId, version.PublicationId);
+        await using var snapshot = await LayerSnapshot.OpenAsync(database, layer, version.Number, cancel);
+        await using var command = FeatureSql.Item(layer, featureId, snapshot.PublicationId);
         if (command is null) return NoSuchFeature();
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        command.Connection = connection;
+        command.Connection = snapshot.Connection;
         await using var rows = await command.ExecuteReaderAsync(cancel);
         if (!await rows.ReadAsync(cancel)) return NoSuchFeature();
 

@@ -16,9 +16,9 @@ public static class ItemsPage
         var cancel = context.RequestAborted;
         var version = await LayerVersion.ResolveAsync(layer, query.Version, database, cancel);
         var limit = Math.Min(query.Limit ?? RowsAPage, RowsAPage);
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        await using var command = FeatureSql.Items(layer, query with { Limit = limit }, version.PublicationId);
-        command.Connection = connection;
+        await using var snapshot = await LayerSnapshot.OpenAsync(database, layer, version.Number, cancel);
+        await using var command = FeatureSql.Items(layer, query with { Limit = limit }, snapshot.PublicationId);
+        command.Connection = snapshot.Connection;
         await using var rows = await command.ExecuteReaderAsync(cancel);
         var features = new List<JsonElement>();
         string? next = null, last = null;

@@ -39,7 +39,7 @@ public static class Tiles
         if (Revalidation.IsFresh(context, layer, version.Number)) return TypedResults.Empty;
         // Many who ask for one cold tile wait for one query.
         var tile = await cache.GetOrCreateAsync($"tile/{layer.Id}/{version.Number}/{zoom}/{row}/{column}",
-            token => ReadAsync(layer, zoom, row, column, version.PublicationId, database, token), Cached, cancellationToken: cancel);
+            token => ReadAsync(layer, zoom, row, column, version.Number, database, token), Cached, cancellationToken: cancel);
         if (tile.Length == 0) return TypedResults.NoContent();
         if (AcceptsGzip(context.Request))
         {
@@ -50,11 +50,11 @@ public static class Tiles
     }
 
     private static async ValueTask<byte[]> ReadAsync(
-        Layer layer, int zoom, int row, int column, long? publicationId, NpgsqlDataSource database, CancellationToken cancel)
+        Layer layer, int zoom, int row, int column, long version, NpgsqlDataSource database, CancellationToken cancel)
     {
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        await using var command = TileSql.Tile(layer, zoom, row, column, publicationId);
-        command.Connection = connection;
+        await using var snapshot = await LayerSnapshot.OpenAsync(database, layer, version, cancel);
+        await using var command = TileSql.Tile(layer, zoom, row, column, snapshot.PublicationId);
+        command.Connection = snapshot.Connection;
         return await command.ExecuteScalarAsync(cancel) is byte[] { Length: > 0 } tile ? Gzip.Compress(tile) : [];
     }
 
