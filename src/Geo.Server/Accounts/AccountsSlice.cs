@@ -18,6 +18,10 @@ public static class AccountsSlice
         var section = configuration.GetSection("Accounts");
         var options = section.Get<AccountOptions>() ?? new AccountOptions();
         services.Configure<AccountOptions>(section);
+        // Refused requests are answers, not events; and that the key ring is not encrypted is said in DECISIONS.md, once.
+        services.AddLogging(log => log.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            .AddFilter("Geo.Server.Accounts.TokenAuthentication", LogLevel.Warning));
         services.AddDataProtection().SetApplicationName("geo");
         services.AddOptions<KeyManagementOptions>().Configure<NpgsqlDataSource>((keys, database) => keys.XmlRepository = new KeyRing(database));
         services.AddAuthentication(EitherScheme)

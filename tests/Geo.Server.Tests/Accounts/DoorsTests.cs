@@ -17,7 +17,7 @@ public sealed class DoorsTests(DoorsTests.Fixture fixture) : IClassFixture<Doors
         """;
 
     private const string EndSites = """
-        update geo.site set valid_to = (select max(id) + 0 from geo.publication) where city_adcode = $1 and valid_to is null
+        update geo.site set valid_to = (select max(id) from geo.publication) where layer_id = '5g' and city_adcode = $1 and valid_to is null
         """;
 
     public sealed class Fixture : AccountsFixture
@@ -153,7 +153,7 @@ public sealed class DoorsTests(DoorsTests.Fixture fixture) : IClassFixture<Doors
     public async Task RightsEndWithTheTransaction()
     {
         await using var serving = Connection.Serving(fixture.Database.ConnectionString + ";Maximum Pool Size=1");
-        await using (await DatabaseSession.OpenAsync(serving, new Actor("root", "administrator", [], null), default)) { }
+        await using (await DatabaseSession.OpenAsync(serving, new Actor("root", "administrator", [], null), TestContext.Current.CancellationToken)) { }
         await using var command = serving.CreateCommand("select geo.actor() || geo.actor_role() || array_length(geo.actor_areas(), 1) is null or (geo.actor() = '' and geo.actor_role() = '')");
         Assert.True((bool)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!);
     }
