@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Geo.Server.Accounts;
 using Geo.Server.Areas;
 using Geo.Server.Database;
 using Geo.Server.Seeding;
@@ -23,3 +24,7 @@ var parsed = new RootCommand("Geo: the infrastructure coverage map of Digital Sh
 var exit = await parsed.InvokeAsync();
 // A refusal of the work is 1; a command that cannot be understood is 2.
 return parsed.Errors.Count > 0 ? 2 : exit;
+    UserVerb.Create(),
+    TokenVerb.Create(),
+    AuditVerb.Create(),
+}.Parse(args).InvokeAsync();

@@ -73,24 +73,24 @@ public sealed class MigrationsTests
     }
 
     [Fact]
-    public async Task TheServingRoleReadsAndNeverWrites()
+    public async Task TheServingRoleWritesWhatItMustAndNothingElse()
     {
         await using var database = await TestDatabase.CreateAsync();
-        var tables = await database.ScalarAsync<string[]>("select array_agg(relname::text) from pg_class where relnamespace = 'geo'::regnamespace and relkind in ('r', 'p')");
-        Assert.Contains("site", tables);
+        // Which rows of these, the policies say.
+        Assert.Equal("account:INSERT account:UPDATE audit:INSERT data_protection_key:INSERT layer:UPDATE publication:INSERT session:DELETE session:INSERT "
+            + "sign_in_attempt:DELETE sign_in_attempt:INSERT sign_in_attempt:UPDATE site:INSERT site:UPDATE submission:DELETE submission:INSERT "
+            + "submission_row:DELETE submission_row:INSERT token:INSERT token:UPDATE zone:INSERT zone:UPDATE",
+            await database.ScalarAsync<string>("""
+            select string_agg(relname || ':' || p, ' ' order by relname, p)
+            from pg_class, unnest(array['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) p
+            where relnamespace = 'geo'::regnamespace and relkind in ('r', 'p')
+              and case when p in ('INSERT', 'UPDATE') then has_any_column_privilege('geo_app', oid, p) else has_table_privilege('geo_app', oid, p) end
+            """));
         await using var serving = Connection.Serving(database.ConnectionString);
-        foreach (var table in tables.Except(["migration"]))
-        {
-            await ExecuteAsync(serving, $"select * from geo.{table} limit 1");
-            foreach (var write in (string[])[$"insert into geo.{table} default values", $"delete from geo.{table}", $"truncate geo.{table} cascade", $"drop table geo.{table}"])
-                await AssertDeniedAsync(serving, write);
-            var column = await database.ScalarAsync<string>("select attname::text from pg_attribute where attrelid = $1::regclass and attnum > 0 and attgenerated = '' and attidentity = '' limit 1", $"geo.{table}");
-            await AssertDeniedAsync(serving, $"update geo.{table} set {column} = default");
-        }
+        await AssertDeniedAsync(serving, "drop table geo.site");
         await AssertDeniedAsync(serving, "create table geo.mine (x int)");
         await AssertDeniedAsync(serving, "create table public.mine (x int)");
         await AssertDeniedAsync(serving, "create schema mine");
-        await AssertDeniedAsync(serving, "select nextval('geo.feature_key')");
     }
 
     private static async Task AssertDeniedAsync(NpgsqlDataSource serving, string sql)

@@ -133,12 +133,14 @@ public sealed class OgcDocumentsTests(ServerFixture fixture) : IClassFixture<Ser
 
         string[] notForMachines = ["/ogc/api", "/ogc/pages.css"];
         var mapped = fixture.Server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Select(endpoint => endpoint.RoutePattern.RawText!.TrimEnd('/'))
+            .Select(endpoint => endpoint.RoutePattern.RawText!.TrimEnd('/').Replace(":guid}", "}", StringComparison.Ordinal))
             .Where(path => (path.StartsWith("/ogc", StringComparison.Ordinal) || path.StartsWith("/api", StringComparison.Ordinal)) && !notForMachines.Contains(path));
-        Assert.Equal(mapped.Order(), read.Document!.Paths.Keys.Select(path => path.TrimEnd('/')).Order());
+        Assert.Equal(mapped.Distinct().Order(), read.Document!.Paths.Keys.Select(path => path.TrimEnd('/')).Order());
         var operations = read.Document.Paths.Values.SelectMany(path => path.Operations!.Values).ToList();
         Assert.Equal(operations.Count, operations.Select(operation => operation.OperationId).Where(id => !string.IsNullOrEmpty(id)).Distinct().Count());
-        Assert.All(operations, operation => Assert.NotEmpty(operation.Responses!["200"].Content!));
+        // 204 has no content; a redirect has none either.
+        Assert.All(operations, operation => Assert.True(
+            operation.Responses!.Keys.Any(status => status is "204" or "302") || operation.Responses.Any(answer => answer.Key is "200" or "201" && answer.Value.Content!.Count > 0)));
         Assert.All(operations.Where(operation => (operation.Parameters ?? []).Any(parameter => parameter.Name == "f")), operation =>
         {
             Assert.Contains(operation.Responses!["200"].Content!.Keys, type => type.EndsWith("json", StringComparison.Ordinal));

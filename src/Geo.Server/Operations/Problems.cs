@@ -43,9 +43,14 @@ public static class Problems
 
     private static string CodeOf(int status) => status switch
     {
+        401 => "not-signed-in",
+        403 => "not-allowed",
         404 => "not-found",
         405 => "method-not-allowed",
         406 => "not-acceptable",
+        413 => "too-large",
+        415 => "unsupported-media-type",
+        429 => "too-many-requests",
         >= 500 => "internal-error",
         _ => "bad-request",
     };
@@ -78,6 +83,8 @@ public static class Problems
                 ProblemException p => (p.Status, p.Code, p.Message),
                 BadHttpRequestException bad => (bad.StatusCode, "bad-request", bad.Message),
                 PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => (503, "too-slow", "The database took too long. Ask for less, or try again."),
+                // A policy of the database itself: what no handler has asked for, but the rows have.
+                PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } => (403, "not-allowed", "Your account may not change this."),
                 NpgsqlException { IsTransient: true } or NpgsqlException { InnerException: IOException or TimeoutException or System.Net.Sockets.SocketException } =>
                     (503, "database-unavailable", "The database does not answer. Try again in a moment."),
                 _ => (500, "internal-error", "Something failed on our side. Quote the request id when you report it."),

@@ -112,8 +112,16 @@ public static class Publication
         NpgsqlConnection connection, Layer layer, long submissionId, PublicationScope scope, CancellationToken cancel)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        var version = await PublicationLog.LockAsync(connection, layer, cancel);
+        var result = await PublishInsideAsync(connection, layer, submissionId, scope, cancel);
+        await transaction.CommitAsync(cancel);
+        return result;
+    }
 
+    /// <summary>The same inside the caller's transaction, which may be one that the row-level policies hold to its actor's areas.</summary>
+    public static async Task<PublicationResult> PublishInsideAsync(
+        NpgsqlConnection connection, Layer layer, long submissionId, PublicationScope scope, CancellationToken cancel)
+    {
+        var version = await PublicationLog.LockAsync(connection, layer, cancel);
         // Each step is analysed before the next reads it: without statistics a join of 100,000 rows with themselves is planned
         // as a loop in a loop, and takes hours.
         await ExecuteAsync(connection, LocateInside, [submissionId], cancel);
@@ -144,7 +152,6 @@ public static class Publication
             await PublicationLog.RefreshFiguresAsync(connection, layer, version, cancel);
         }
         await ExecuteAsync(connection, "delete from geo.submission where id = $1", [submissionId], cancel);
-        await transaction.CommitAsync(cancel);
         return new PublicationResult(id, version, added, changed, removed);
     }
 

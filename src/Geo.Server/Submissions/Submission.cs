@@ -34,6 +34,23 @@ public static class Submission
         return id;
     }
 
+    /// <summary>
+    /// The same inside a transaction that the row-level policies hold. PostgreSQL does not COPY into a table with policies,
+    /// so the rows go through a table of the session's own.
+    /// </summary>
+    public static async Task<long> CreateInsideAsync(
+        NpgsqlConnection connection, Layer layer, string actor, string source, IEnumerable<SubmittedFeature> features, CancellationToken cancel)
+    {
+        await Publication.ExecuteAsync(connection, "create temporary table staged_row (like geo.submission_row) on commit drop", [], cancel);
+        await using var insert = new NpgsqlCommand(Insert, connection)
+        { Parameters = { new() { Value = layer.Id }, new() { Value = actor }, new() { Value = source } } };
+        var id = (long)(await insert.ExecuteScalarAsync(cancel))!;
+        await CopyRowsAsync(connection, "staged_row", id, features, cancel);
+        await Publication.ExecuteAsync(connection, "insert into geo.submission_row select * from staged_row", [], cancel);
+        await Publication.ExecuteAsync(connection, "drop table staged_row", [], cancel);
+        return id;
+    }
+
     /// <summary>Copies the features as rows of a submission into a table shaped like <c>geo.submission_row</c>.</summary>
     public static async Task CopyRowsAsync(NpgsqlConnection connection, string table, long id, IEnumerable<SubmittedFeature> features, CancellationToken cancel)
     {

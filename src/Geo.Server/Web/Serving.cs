@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Geo.Server.Accounts;
 using Geo.Server.Areas;
 using Geo.Server.Database;
 using Geo.Server.Layers;
@@ -24,6 +25,7 @@ public static class Serving
         builder.Services.AddSingleton(Connection.Serving(connectionString));
         builder.Services.Configure<MapOptions>(builder.Configuration.GetSection("Map"));
         builder.Services.AddProblems();
+        builder.Services.AddAccounts(builder.Configuration);
         builder.Services.AddOpenApiDocument();
         builder.Services.AddRazorComponents();
         builder.Services.AddMemoryCache(options => options.SizeLimit = 512L << 20);
@@ -38,6 +40,7 @@ public static class Serving
         var app = builder.Build();
         app.UseProblems();
         app.UseResponseCompression();
+        app.UseAccounts();
         app.MapHealth();
         app.MapOgcApi();
         app.MapOpenApiDocument();
@@ -45,6 +48,7 @@ public static class Serving
         app.MapAreas();
         app.MapLayerCounts();
         app.MapSearch();
+        app.MapAccounts();
         app.MapMapConfiguration();
         app.MapWebAssets();
         return app;

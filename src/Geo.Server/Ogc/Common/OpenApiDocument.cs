@@ -67,8 +67,8 @@ public static class OpenApiDocuments
             "getAreas" => [Level, Version],
             "getLayerCounts" => [Level, Version],
             "search" => [Query("q", "Words, a code or an adcode", new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 100 }), Limit(50, 10)],
-            "getConfig" => [],
-            _ => [Format("json", "html")],
+            _ when context.Description.RelativePath?.StartsWith("ogc", StringComparison.Ordinal) == true => [Format("json", "html")],
+            _ => [],
         }) operation.Parameters.Add(parameter);
         // A page for people is at the same address.
         if (operation.Parameters.Any(parameter => parameter.Name == "f") && operation.Responses?["200"] is OpenApiResponse answer)
