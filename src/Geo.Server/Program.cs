@@ -17,6 +17,9 @@ var parsed = new RootCommand("Geo: the infrastructure coverage map of Digital Sh
     DemonstrationVerb.Create(),
     AreasVerb.Create(),
     PublicationsVerb.Create(),
+    UserVerb.Create(),
+    TokenVerb.Create(),
+    AuditVerb.Create(),
     CheckVerb.Create(),
     CorpusVerb.Create(),
     CheckWorker.Create(),
@@ -24,7 +27,3 @@ var parsed = new RootCommand("Geo: the infrastructure coverage map of Digital Sh
 var exit = await parsed.InvokeAsync();
 // A refusal of the work is 1; a command that cannot be understood is 2.
 return parsed.Errors.Count > 0 ? 2 : exit;
-    UserVerb.Create(),
-    TokenVerb.Create(),
-    AuditVerb.Create(),
-}.Parse(args).InvokeAsync();
