@@ -118,6 +118,8 @@ public sealed class ExploreTests(Site site)
         await first.LayerAsync("5g");
         await using var second = await site.VisitAsync(new Uri(first.Page.Url).PathAndQuery);
         await second.LayerAsync("5g");
+        await first.QuietAsync();
+        await second.QuietAsync();
         Assert.Equal(first.Page.Url, second.Page.Url);
         Assert.Equal(await first.Page.GetByTestId("detail").InnerTextAsync(), await second.Page.GetByTestId("detail").InnerTextAsync());
     }

@@ -31,6 +31,7 @@ public sealed class FailureTests(Site site)
     {
         await using var visit = await site.VisitAsync();
         await visit.BoundariesAsync();
+        await visit.QuietAsync();
         await visit.Page.Context.SetOfflineAsync(true);
         await Assertions.Expect(visit.Page.GetByTestId("offline")).ToBeVisibleAsync();
         await visit.Page.Context.SetOfflineAsync(false);

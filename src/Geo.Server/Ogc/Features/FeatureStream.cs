@@ -34,7 +34,7 @@ public static class FeatureStream
         json.Flush();
         await output.FlushAsync(cancel);
 
-        var (count, last, more) = (0, "", false);
+        var (count, last, more, flushed) = (0, "", false, json.BytesCommitted);
         while (await rows.ReadAsync(cancel))
         {
             if (count == query.Limit)
@@ -44,7 +44,8 @@ public static class FeatureStream
             }
             last = writer.Write(rows);
             count++;
-            if (json.BytesPending > FlushBytes) await FlushAsync();
+            // Pending alone would not do: the writer hands each full buffer on to the pipe, which would hold the whole answer.
+            if (json.BytesCommitted + json.BytesPending - flushed > FlushBytes) await FlushAsync();
         }
         json.WriteEndArray();
         if (query.SelectsAll && version.IsCurrent) json.WriteNumber("numberMatched"u8, version.State.FeatureCount);
@@ -56,6 +57,7 @@ public static class FeatureStream
         async ValueTask FlushAsync()
         {
             json.Flush();
+            flushed = json.BytesCommitted;
             await output.FlushAsync(cancel);
         }
     }
