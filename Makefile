@@ -1,5 +1,5 @@
 # make run | test | bench | seed | format: all that a person needs. Each installs what is missing and works again in seconds.
-.PHONY: run test bench corpus seed unseed format build web database clean
+.PHONY: help run test bench corpus seed unseed format clean
 .ONESHELL:
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
