@@ -40,8 +40,9 @@ public static class CheckVerb
                 var report = Path.GetTempFileName();
                 var knownSites = Path.GetTempFileName();
                 var cities = await ShapesAsync(parsed.GetValue(Verbs.Db), gisData, parsed.GetValue(layer)!, parsed.GetValue(city)!, knownSites, cancel);
+                var settings = new CheckSettings { Crs = parsed.GetValue(crs), Dataset = parsed.GetValue(dataset), Encoding = parsed.GetValue(encoding) };
                 var request = new CheckRequest(
-                    path, CheckDepth.Rules, parsed.GetValue(layer), parsed.GetValue(city), parsed.GetValue(crs), parsed.GetValue(dataset), parsed.GetValue(encoding),
+                    path, CheckDepth.Rules, parsed.GetValue(layer), parsed.GetValue(city), settings,
                     cities, knownSites, report, parsed.GetValue(remarks)?.FullName, null, DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime));
                 using var process = new CheckProcess(gisData, Limits.Default);
                 var reply = await process.RunAsync(request, cancel);

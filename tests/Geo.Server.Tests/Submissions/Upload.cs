@@ -37,7 +37,7 @@ public sealed class Upload : IDisposable
 
     public static Checked Check(string path, string layer = "5g", string? crs = null, Limits? limits = null, string? knownSites = null)
     {
-        var request = new CheckRequest(path, CheckDepth.Rules, layer, City, crs, null, null, null, knownSites, "", null, null, new DateOnly(2026, 6, 1)) { Limits = limits ?? Limits.Default };
+        var request = new CheckRequest(path, CheckDepth.Rules, layer, City, new CheckSettings { Crs = crs }, null, knownSites, "", null, null, new DateOnly(2026, 6, 1)) { Limits = limits ?? Limits.Default };
         var check = new Check(request, Project.Catalog, Square);
         return new Checked(check, check.Run());
     }

@@ -30,7 +30,7 @@ public sealed class Check
 
     public Report Run()
     {
-        var file = new SourceFile(_request.Path, _request.Limits, Findings) { GivenEncoding = _request.Encoding };
+        var file = new SourceFile(_request.Path, _request.Limits, Findings) { GivenEncoding = _request.Settings.Encoding };
         SourceFormat? format = null;
         IReadOnlyList<SourceDataset> datasets = [];
         try
@@ -81,7 +81,7 @@ public sealed class Check
         if (_request.Depth != CheckDepth.Rules) return;
 
         var named = CrsWords.Find([.. Header!.Columns.Where((_, i) => Header.Targets[i]?.IsPosition == true), .. Header.Notes, .. notes], _common.Coordinates);
-        _crs = new CrsReading(Findings, _city, _layer?.Definition.UsualCrs).Decide(CrsSamples.Of(_rows), _request.Crs, Dataset!, named);
+        _crs = new CrsReading(Findings, _city, _layer?.Definition.UsualCrs).Decide(CrsSamples.Of(_rows), _request.Settings.Crs, Dataset!, named);
         if (_crs is null || Findings.FileIsRefused) return;
         if (_request.KnownSitesPath is { } known) KnownSites.Compare(_rows, Header, _crs, known, Findings);
         var placing = new Placing(_crs, _city, Findings);

@@ -11,7 +11,7 @@ public sealed class DatasetChoice(TargetWords words, CheckRequest request, Findi
     /// <exception cref="FileFaultException">There is no such dataset, none has data, or none has a header.</exception>
     public Choice Choose(IReadOnlyList<SourceDataset> datasets)
     {
-        if (request.Dataset is { } name)
+        if (request.Settings.Dataset is { } name)
         {
             var given = datasets.FirstOrDefault(dataset => dataset.Name == name)
                 ?? throw new FileFaultException(Rules.NoFeatures, $"没有图层或工作表 {name}", $"there is no layer or sheet '{name}'");
