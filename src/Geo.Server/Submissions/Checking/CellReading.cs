@@ -6,7 +6,7 @@ using Geo.Server.Submissions.Formats;
 namespace Geo.Server.Submissions.Checking;
 
 /// <summary>Reads one column's cells as its field's type, and tells what is wrong with each.</summary>
-public sealed partial class CellReading(Target target, string column, Findings findings, DateOnly today)
+public sealed partial class CellReading(Target target, string column, Findings findings, DateOnly today, Repairs repairs)
 {
     // Up to here a spreadsheet keeps every digit of a code that it took for a number.
     private const double LargestExactCode = 1e15;
@@ -87,8 +87,11 @@ public sealed partial class CellReading(Target target, string column, Findings f
     {
         var text = Text(cell);
         if (_domain!.Find(text) is { } value) return value.Value;
-        Tell(Rules.NotInDomain, row, text, new(_domain.Values, $"one of {string.Join(", ", _field.Domain!.Select(listed => listed.Title.En))}"), _domain.Suggest(text), _domain.Suggest(text) is not null);
-        return text;
+        var meant = _domain.Suggest(text);
+        var isRepaired = meant is not null && repairs.Confirm(Rules.NotInDomain);
+        findings.Add(Rules.NotInDomain, row.At(column, target.Name), text, new(_domain.Values, $"one of {string.Join(", ", _field.Domain!.Select(listed => listed.Title.En))}"),
+            meant?.Title.Zh, repairable: meant is not null, repaired: isRepaired);
+        return isRepaired ? meant!.Value : text;
     }
 
     private string? String(object cell, CheckedRow row, out bool isError)
@@ -118,8 +121,8 @@ public sealed partial class CellReading(Target target, string column, Findings f
         _ => cell.ToString() ?? "",
     };
 
-    private void Tell(Rule rule, CheckedRow row, string? value, Title? detail = null, string? suggestion = null, bool repairable = false) =>
-        findings.Add(rule, row.At(column, target.Name), value, detail, suggestion, repairable);
+    private void Tell(Rule rule, CheckedRow row, string? value, Title? detail = null, string? suggestion = null) =>
+        findings.Add(rule, row.At(column, target.Name), value, detail, suggestion);
 
     [GeneratedRegex(@"^\d(\.\d+)?[eE]\+?\d+$")] private static partial Regex Scientific();
 }
