@@ -61,12 +61,19 @@ public sealed class Check
         };
     }
 
-    /// <summary>Finds the table and its header, and judges nothing: for whoever wants to see the rows.</summary>
-    /// <exception cref="FileFaultException">There is no table.</exception>
-    public void Locate()
+    /// <summary>Finds the table and its header, and judges nothing: for whoever wants to see the rows. False where there is none.</summary>
+    public bool Locate()
     {
         var file = new SourceFile(_request.Path, _request.Limits, Findings) { GivenEncoding = _request.Settings.Encoding };
-        Choose(FileFormats.Of(file).Open(file));
+        try
+        {
+            Choose(FileFormats.Of(file).Open(file));
+            return true;
+        }
+        catch (FileFaultException)
+        {
+            return false;
+        }
     }
 
     private DatasetChoice.Choice Choose(IReadOnlyList<SourceDataset> datasets)

@@ -18,8 +18,7 @@ public sealed class DatasetChoice(TargetWords words, CheckRequest request, Findi
                 ?? throw new FileFaultException(Rules.NoFeatures, $"没有图层或工作表 {name}", $"there is no layer or sheet '{name}'");
             return ChoiceOf(given, First(given), HeaderOf(given, First(given)), []);
         }
-        // The sheet that explains our own template is not the city's.
-        if (datasets.Count > 1) datasets = [.. datasets.Where(dataset => dataset.Name != Template.NotesSheet)];
+        if (Template.IsOne([.. datasets.Select(dataset => dataset.Name)])) datasets = [.. datasets.Where(dataset => dataset.Name != Template.NotesSheet)];
         var filled = datasets.Select(dataset => (Dataset: dataset, First: First(dataset))).Where(dataset => dataset.First.Count > 0).ToList();
         if (filled.Count == 0) throw new FileFaultException(Rules.NoFeatures, "没有数据行", "there are no rows");
         if (filled.Count > 1)

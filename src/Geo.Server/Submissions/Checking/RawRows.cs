@@ -18,6 +18,9 @@ public sealed record RawRows(IReadOnlyList<string> Columns, IReadOnlyList<RawRow
         return new RawRows(header.Columns, rows, rows.Count);
     }
 
+    /// <summary>Of a file in which no table was found.</summary>
+    public static void WriteNone(RowsPage page) => Write(page, new RawRows([], [], 0));
+
     /// <param name="rejected">The numbers of the rows asked for; null for all.</param>
     public static void Write(RowsPage page, SourceDataset dataset, Header header, IReadOnlySet<int>? rejected)
     {
@@ -28,12 +31,17 @@ public sealed record RawRows(IReadOnlyList<string> Columns, IReadOnlyList<RawRow
             if (total >= page.Offset && rows.Count < page.Limit) rows.Add(row);
             total++;
         }
+        Write(page, new RawRows(header.Columns, rows, total));
+    }
+
+    private static void Write(RowsPage page, RawRows rows)
+    {
         using var file = File.Create(page.Path);
-        JsonSerializer.Serialize(file, new RawRows(header.Columns, rows, total), Report.Json);
+        JsonSerializer.Serialize(file, rows, Report.Json);
     }
 
     private static IEnumerable<RawRow> All(SourceDataset dataset, Header header) =>
-        from row in DataRows.Of(dataset, header)
+        from row in DataRows.Readable(dataset, header)
         where row.Number is not null
         select new RawRow(row.Number!.Value, row.Source.Line, [.. row.Source.Cells.Select(cell => cell is null ? null : CellReading.Text(cell))]);
 }

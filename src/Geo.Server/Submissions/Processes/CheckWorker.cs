@@ -42,8 +42,8 @@ public static class CheckWorker
             var check = new Check(request, catalog, CityOf(request));
             if (request.Rows is { RejectedOnly: false } page)
             {
-                check.Locate();
-                RawRows.Write(page, check.Dataset!, check.Header!, null);
+                if (check.Locate()) RawRows.Write(page, check.Dataset!, check.Header!, null);
+                else RawRows.WriteNone(page);
                 return new CheckReply(true, 0, ProcessLimits.PeakBytes(), clock.ElapsedMilliseconds, null);
             }
             var report = check.Run();
@@ -63,7 +63,8 @@ public static class CheckWorker
             await RemarkedTable.WriteAsync(remarks, dataset, header, check.Findings, request.Settings);
         if (request.Rows is { } page && check is { Header: { } shown, Dataset: { } source })
             RawRows.Write(page, source, shown, check.RejectedRows.ToHashSet());
-        if (request.FeaturesPath is { } features && report.IsPublishable && check is { Header: { } columns, Layer: { } layer })
+        else if (request.Rows is { } none) RawRows.WriteNone(none);
+        if (request.FeaturesPath is { } features && request.Depth == CheckDepth.Rules && report.IsPublishable && check is { Header: { } columns, Layer: { } layer })
             WriteFeatures(features, check.Sites, new FeatureColumns(columns, layer));
         await using var file = File.Create(request.ReportPath);
         await JsonSerializer.SerializeAsync(file, report, Report.Json);

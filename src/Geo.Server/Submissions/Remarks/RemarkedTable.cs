@@ -18,7 +18,7 @@ public static class RemarkedTable
         var corrections = new Corrections(settings.Corrections);
         await using ITableWriter table = Path.GetExtension(path).Equals(".xlsx", StringComparison.OrdinalIgnoreCase) ? await WorkbookWriter.CreateAsync(path, Column) : new CsvWriter(path);
         await table.WriteRowAsync([Column, .. header.Columns.Select(Escaped)]);
-        foreach (var (source, number) in DataRows.Of(dataset, header))
+        foreach (var (source, number) in DataRows.Readable(dataset, header))
         {
             // Totals and notes have no number and no remark.
             var remark = number is not { } known ? "" : corrections.LeaveOut(known) ? LeftOut : remarks.GetValueOrDefault(known, "");

@@ -12,7 +12,7 @@ namespace Geo.Server.Submissions.Templates;
 /// <summary>An empty table of a layer for a city to fill in, made from the layer's declaration: what it asks for is what the check asks for.</summary>
 public static class Template
 {
-    /// <summary>The sheet that explains the columns; a check passes over it.</summary>
+    /// <summary>The sheet that explains the columns; a check of one of our templates passes over it.</summary>
     public const string NotesSheet = "填写说明";
 
     private const string DataSheet = "数据";
@@ -23,6 +23,9 @@ public static class Template
     private static readonly Color OptionalColour = Color.FromArgb(0xFF, 0xDD, 0xEB, 0xF7);
     private static readonly DateTime EarliestDate = new(1950, 1, 1);
     private static readonly DateTime LatestDate = new(2099, 12, 31);
+
+    /// <summary>Whether a workbook with these sheets was made from a template of ours: a city's own may explain itself too, and is asked about.</summary>
+    public static bool IsOne(IReadOnlyCollection<string> sheets) => sheets.Contains(NotesSheet) && sheets.Contains(ChoicesSheet);
 
     /// <summary>The headers alone, with the mark by which Excel knows UTF-8.</summary>
     public static void WriteCsv(Layer layer, CommonDefinition common, Stream target)
