@@ -105,7 +105,7 @@ public sealed class Check
         if (needsPosition) CheckPositions(format, choice.Notes);
         if (Findings.FileIsRefused) return;
         Sites = _request.Depth == CheckDepth.Rules ? new SiteMerging(Header!, Findings).Merge(_rows)
-            : [.. _rows.Where(row => !row.IsRejected).Select(row => new CheckedSite("", [row], row.Geometry))];
+            : [.. _rows.Where(row => !row.IsRejected).Select(row => new CheckedSite("", [row]))];
     }
 
     private void CheckPositions(SourceFormat format, IReadOnlyList<string> notes)
