@@ -48,10 +48,10 @@ public sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>The only database of a cluster of the test's own, which goes with the cluster.</summary>
-    public static async Task<TestDatabase> OnAsync(PrivateCluster cluster)
+    public static async Task<TestDatabase> OnAsync(string connectionString)
     {
-        await PrepareAsync(cluster.ConnectionString);
-        return new TestDatabase(Project.Catalog, cluster.ConnectionString);
+        await PrepareAsync(connectionString);
+        return new TestDatabase(Project.Catalog, connectionString);
     }
 
     public async Task<T> ScalarAsync<T>(string sql, params object[] parameters)

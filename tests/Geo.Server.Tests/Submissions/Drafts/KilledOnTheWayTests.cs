@@ -63,7 +63,7 @@ public sealed class KilledOnTheWayTests
     {
         Assert.SkipUnless(PrivateCluster.IsPossible, "PostgreSQL's own programs are not on this machine.");
         await using var cluster = await PrivateCluster.StartAsync();
-        await using var database = await TestDatabase.OnAsync(cluster);
+        await using var database = await TestDatabase.OnAsync(cluster.ConnectionString);
         var password = await database.AddAccountAsync("jinan", Roles.CityEditor, AccountsFixture.Jinan);
         var (id, before) = await ArrangeAsync(database, password);
         // The server lives on, and finds its database again by itself.
