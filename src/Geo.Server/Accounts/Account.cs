@@ -26,4 +26,7 @@ public static class Roles
     public const string Administrator = "administrator";
 
     public static IReadOnlyList<string> All { get; } = [Viewer, CityEditor, ProvinceEditor, Administrator];
+
+    /// <summary>Whether a role may do what the least role may; no role is none.</summary>
+    public static bool Includes(string role, string least) => All.Contains(role) && All.ToList().IndexOf(role) >= All.ToList().IndexOf(least);
 }

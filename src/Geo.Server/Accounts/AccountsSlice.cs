@@ -27,7 +27,7 @@ public static class AccountsSlice
         services.AddAuthentication(EitherScheme)
             .AddPolicyScheme(EitherScheme, null, either => either.ForwardDefaultSelector = context =>
                 TokenAuthentication.IsUsedBy(context.Request) ? TokenAuthentication.Bearer : SessionCookie.Scheme)
-            .AddCookie(SessionCookie.Scheme, cookie => SessionCookie.Configure(cookie, options))
+            .AddCookie(SessionCookie.Scheme, cookie => SessionCookie.Configure(cookie, options, configuration))
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Bearer, null)
             .AddOpenIdConnect(options);
         services.AddAuthorization(authorization =>
@@ -69,5 +69,6 @@ public static class AccountsSlice
         app.MapOpenIdConnect();
         app.MapAccountList();
         app.MapTokens();
+        app.MapAuditLog();
     }
 }

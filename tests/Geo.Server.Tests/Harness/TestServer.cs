@@ -22,9 +22,12 @@ public sealed class TestServer : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <param name="settings">Configuration as the command line gives it: <c>--Map:ReviewNo</c> and its value.</param>
-    public static async Task<TestServer> StartAsync(TestDatabase database, params string[] settings)
+    public static Task<TestServer> StartAsync(TestDatabase database, params string[] settings) => StartAsync(database, TimeProvider.System, settings);
+
+    /// <param name="clock">What sessions, lock-outs and tokens go by.</param>
+    public static async Task<TestServer> StartAsync(TestDatabase database, TimeProvider clock, params string[] settings)
     {
-        var app = Serving.Build(["--urls", "http://127.0.0.1:0", "--Web:Root", Project.WebRoot, .. settings], database.ConnectionString, database.Catalog);
+        var app = Serving.Build(["--urls", "http://127.0.0.1:0", "--Web:Root", Project.WebRoot, .. settings], database.ConnectionString, database.Catalog, clock);
         await app.StartAsync();
         return new TestServer(database, app);
     }
