@@ -21,7 +21,9 @@ public static class AccountsSlice
         // Refused requests are answers, not events; and that the key ring is not encrypted is said in DECISIONS.md, once.
         services.AddLogging(log => log.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
-            .AddFilter("Geo.Server.Accounts.TokenAuthentication", LogLevel.Warning));
+            .AddFilter("Geo.Server.Accounts.TokenAuthentication", LogLevel.Warning)
+            // What it says at length, our own line says once.
+            .AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None));
         services.AddDataProtection().SetApplicationName("geo");
         services.AddOptions<KeyManagementOptions>().Configure<NpgsqlDataSource>((keys, database) => keys.XmlRepository = new KeyRing(database));
         services.AddAuthentication(EitherScheme)
