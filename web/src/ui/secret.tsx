@@ -1,10 +1,12 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../i18n/t';
 
 /** Something that is shown this once: to be copied now, or never. */
 export function Secret({ label, value, onDone }: { label: string; value: string; onDone: () => void }) {
   const field = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState(false);
+  // It may have come above what is in sight; and copying is what there is to do now.
+  useEffect(() => field.current?.focus(), [value]);
   const copy = () => {
     field.current?.select();
     // Without HTTPS there is no clipboard to write to; the old command still works there.

@@ -4,7 +4,7 @@ import { exact } from '../../i18n/format';
 import { locale, t } from '../../i18n/t';
 import { sendJson } from '../../state/session';
 import { Failed, Skeleton } from '../../ui/states';
-import { actionText, detailText, KNOWN_ACTIONS, type AuditEntry, type AuditPage } from './audit';
+import { actionText, actorText, detailText, KNOWN_ACTIONS, type AuditEntry, type AuditPage } from './audit';
 import { AuditIntegrity } from './audit-integrity';
 
 interface Filter {
@@ -97,7 +97,7 @@ function Entries({ entries }: { entries: AuditEntry[] }) {
             <tr key={entry.id}>
               <th scope="row" class="number">{entry.id}</th>
               <td data-label={t('admin.audit.at')} class="nowrap">{time.format(new Date(entry.at))}</td>
-              <td data-label={t('admin.audit.actor')}>{entry.actor}</td>
+              <td data-label={t('admin.audit.actor')}>{actorText(entry.actor)}</td>
               <td data-label={t('admin.audit.action')} class="nowrap">{actionText(entry.action)}</td>
               <td data-label={t('admin.audit.subject')}>{entry.subject}</td>
               <td data-label={t('admin.audit.address')} class="nowrap">{entry.address ?? t('admin.audit.commandLine')}</td>
