@@ -52,6 +52,7 @@ export default function SignIn() {
         <p class="form-error" role="alert">{refusal}</p>
         <button class="button primary" disabled={busy}>{busy ? t('signin.busy') : t('session.signIn')}</button>
       </form>
+      <p class="faint">{t('signin.help')}</p>
       {session.value.oidc && (
         <p class="form-or">
           <a class="button" data-testid="oidc" href={`/api/session/oidc?return=${encodeURIComponent(address.value)}`} target={ended ? '_blank' : undefined} rel="noopener">{t('signin.oidc')}</a>
