@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Geo.Server.Database;
 using Geo.Server.Ogc.Common;
@@ -15,6 +17,9 @@ public static class AuditApi
     private const int MaximumLimit = 1000;
 
     private static readonly string[] Columns = ["id", "at", "actor", "action", "subject", "address", "detail", "sha256"];
+
+    // Chinese as it is; what a page would draw, the cell escapes.
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void MapAuditLog(this IEndpointRouteBuilder app)
     {
@@ -55,7 +60,7 @@ public static class AuditApi
         {
             var entry = AuditQuery.Read(rows);
             await file.WriteLineAsync(CsvLine.Of(entry.Id.ToString(CultureInfo.InvariantCulture), entry.At.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture),
-                entry.Actor, entry.Action, entry.Subject, entry.Address ?? "", entry.Detail.ToJsonString(), entry.Sha256).AsMemory(), cancel);
+                entry.Actor, entry.Action, entry.Subject, entry.Address ?? "", entry.Detail.ToJsonString(Plain), entry.Sha256).AsMemory(), cancel);
         }
         return TypedResults.Empty;
     }
