@@ -19,7 +19,7 @@ public static class CheckBench
         var csv = Path.Combine(folder.FullName, "sites.csv");
         await File.WriteAllTextAsync(csv, Table());
         var request = new CheckRequest(
-            csv, CheckDepth.Rules, "5g", "370100", null, null, null, CityShapes.ShippedFile(Project.Catalog.Folder), null,
+            csv, CheckDepth.Rules, "5g", "370100", CheckSettings.None, CityShapes.ShippedFile(Project.Catalog.Folder), null,
             Path.Combine(folder.FullName, "report.json"), null, Path.Combine(folder.FullName, "features.jsonl"), new DateOnly(2026, 6, 1));
         CheckReply? reply = null;
         var checkMs = await Clock.MedianMsAsync(3, async () =>
