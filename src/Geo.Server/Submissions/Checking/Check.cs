@@ -17,7 +17,7 @@ public sealed class Check
     private IReadOnlyList<CrsCandidate> _candidates = [];
     private int _leftOut;
     private List<CheckedRow> _rows = [];
-    private RawRows? _preview;
+    private TablePreview? _preview;
     private TargetWords? _words;
 
     public Check(CheckRequest request, LayerCatalog catalog, CityShape? city)
