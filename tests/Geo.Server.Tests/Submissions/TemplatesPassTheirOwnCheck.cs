@@ -74,6 +74,14 @@ public sealed class TemplatesPassTheirOwnCheck : IDisposable
     }
 
     [Fact]
+    public void TheSheetThatExplainsItIsNotTakenForData()
+    {
+        var file = new SourceFile(Write("5g.xlsx", Find("5g"), Template.WriteXlsx), Limits.Default, new Findings());
+        Assert.Equal(3, FileFormats.Of(file).Open(file).Count);
+        Assert.DoesNotContain("F009", Upload.Check(file.Path).Codes);
+    }
+
+    [Fact]
     public void AnEmptyTemplateHasNoData() => Assert.Contains("F017", Upload.Check(Write("empty.xlsx", Find("5g"), Template.WriteXlsx)).Codes);
 
     [Fact]

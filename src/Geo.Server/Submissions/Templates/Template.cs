@@ -13,10 +13,10 @@ namespace Geo.Server.Submissions.Templates;
 public static class Template
 {
     /// <summary>The sheet that explains the columns; a check of one of our templates passes over it.</summary>
-    public const string NotesSheet = "填写说明";
+    public const string NotesSheet = "模板填写说明";
 
     private const string DataSheet = "数据";
-    private const string ChoicesSheet = "字典";
+    private const string ChoicesSheet = "模板字典";
     private const int LastRow = 500_001;
 
     private static readonly Color RequiredColour = Color.FromArgb(0xFF, 0xF8, 0xCB, 0xAD);
