@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Geo.Server.Submissions;
 using Geo.Server.Submissions.Checking;
 using Geo.Server.Submissions.Formats;
 using Geo.Server.Submissions.Processes;
@@ -64,7 +65,7 @@ public sealed class ReadingHappensInABoundedProcess : IDisposable
         Assert.True(File.Exists(In("features.jsonl")));
         var reply = await process.RunAsync(Request(path) with { Settings = new CheckSettings { Crs = "EPSG:4610" } }, TestContext.Current.CancellationToken);
         Assert.True(reply.IsAccepted);
-        Assert.False(File.Exists(In("features.jsonl")));
+        Assert.Equal("datum-shift-needed", Assert.Throws<PublicationException>(() => FeatureLines.Read(In("features.jsonl"))).Code);
     }
 
     [Fact]
