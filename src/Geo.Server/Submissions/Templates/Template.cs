@@ -85,7 +85,7 @@ public static class Template
         if (column.Choices.Count > 0)
         {
             var letters = Letters(list - 1);
-            var choices = DataValidation.ListValuesFromCells(ChoicesSheet, $"{letters}1:{letters}{column.Choices.Count}");
+            var choices = DataValidation.ListValuesFromCells(ChoicesSheet, $"${letters}$1:${letters}${column.Choices.Count}");
             // Other words are known too, so another value is asked about and not forbidden.
             choices.ErrorType = ValidationErrorType.Warning;
             choices.ErrorMessage = "不在列表中，确定要填写吗？";
