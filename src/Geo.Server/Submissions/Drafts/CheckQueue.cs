@@ -158,9 +158,7 @@ public sealed class CheckQueue(NpgsqlDataSource database, LayerCatalog catalog, 
             // Settings that changed meanwhile are checked in the next turn.
             if ((await Draft.FindAsync(session, draft.Id, cancel, locked: true)).Revision != draft.Revision) return;
             await ClearRowsAsync(session, draft.Id, cancel);
-            var problem = !report.IsAccepted ? null
-                : !report.IsPublishable ? new DraftProblem("datum-parameters-needed", "Positions in Beijing 1954 or Xi'an 1980 are published only with the city's own parameters.")
-                : await ProblemOfAsync(() => Submission.StoreAsync(session.Connection, layer, draft.Id,
+            var problem = !report.IsAccepted ? null : await ProblemOfAsync(() => Submission.StoreAsync(session.Connection, layer, draft.Id,
                 FeatureLines.Read(@checked.Folder.Features), draft.Scope, done => progress.Count("store", done, report.Accepted), cancel));
             await ConcludeAsync(session, draft, @checked.ReportJson, report, problem, progress, cancel);
         }
