@@ -1,0 +1,56 @@
+import { effect } from '@preact/signals';
+import { LatLngBounds, TileLayer, type Map } from 'leaflet';
+import { config } from '../state/catalogue';
+import { shownCoverage } from '../state/coverage';
+import { sides, type Side } from '../state/coverage-view';
+import { noteFailure } from '../state/map-state';
+import { store } from '../state/store';
+import { markDrawn } from './marks';
+
+/** The service draws cells sharp at this zoom; nearer in, the browser only makes its pixels larger. */
+const MAX_NATIVE_ZOOM = 15;
+
+/** The coverage raster: one version of it, or two in panes of their own that the swipe parts. */
+export function showCoverage(map: Map): () => void {
+  const shown = new globalThis.Map<Side['pane'], { url: string; layer: TileLayer }>();
+
+  function put({ version, pane }: Side, layer: string, plane: string): void {
+    const url = `/api/coverage/${encodeURIComponent(layer)}/tiles/{z}/{y}/{x}.png?plane=${encodeURIComponent(plane)}&version=${version}`;
+    const old = shown.get(pane);
+    if (old?.url === url) return;
+    const [west, south, east, north] = config.value!.view.bounds;
+    const tiles = new TileLayer(url, {
+      pane, className: 'coverage-tile', maxNativeZoom: MAX_NATIVE_ZOOM, keepBuffer: 1, updateWhenIdle: false,
+      bounds: new LatLngBounds([south, west], [north, east]).pad(0.1),
+    });
+    const id = `coverage:${layer}`;
+    // The old picture stays until the new one is whole.
+    tiles.once('load', () => old?.layer.remove());
+    tiles.on('load', () => markDrawn(`${id}:${plane}@${version}`));
+    tiles.on('tileerror', () => noteFailure(id, { failure: null, retry: () => { noteFailure(id, null); tiles.redraw(); } }));
+    tiles.addTo(map);
+    shown.set(pane, { url, layer: tiles });
+  }
+
+  const stops = [
+    effect(() => {
+      const coverage = shownCoverage.value;
+      const wanted = sides.value;
+      const plane = store.coverage.value?.plane;
+      shown.forEach(({ layer }, pane) => {
+        if (coverage && wanted.some((side) => side.pane === pane)) return;
+        layer.remove();
+        shown.delete(pane);
+      });
+      if (coverage && plane) wanted.forEach((side) => put(side, coverage.layer, plane));
+    }),
+    effect(() => {
+      const opacity = (store.coverage.value?.opacity ?? 0) / 100;
+      for (const pane of ['coverage', 'coverage-right']) map.getPane(pane)!.style.opacity = String(opacity);
+    }),
+  ];
+  return () => {
+    stops.forEach((stop) => stop());
+    shown.forEach(({ layer }) => layer.remove());
+  };
+}

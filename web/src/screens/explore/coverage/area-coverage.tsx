@@ -1,0 +1,38 @@
+import type { Coverage } from '../../../api/coverage';
+import { exact } from '../../../i18n/format';
+import { nameOf, say, t } from '../../../i18n/t';
+import type { Area } from '../../../state/areas';
+import { coverages, coverageTable, numberAt } from '../../../state/coverage';
+import { Await } from '../../../ui/states';
+import { Shares } from './share';
+
+/** What is reached in an area, coverage by coverage; each figure opens its card. */
+export function AreaCoverage({ area }: { area: Area }) {
+  return (
+    <>
+      {coverages.value.map((of) => (
+        <section key={of.layer} class="facilities coverage-of-area" data-testid={`coverage-${of.layer}`}>
+          <h3>{t('coverage.sectionOf', { layer: say(of.titles) })}</h3>
+          <Await resource={coverageTable(of, area.level)} what={t('coverage.error.numbers')} lines={2}>
+            {(table) => {
+              const numbers = table.get(area.adcode);
+              if (!numbers) return <p class="empty">{t('state.noData')}</p>;
+              return (
+                <>
+                  <Shares of={of} numbers={numbers} about={{ title: nameOf(area), adcode: area.adcode }} />
+                  <Unserved of={of} numbers={numbers} />
+                </>
+              );
+            }}
+          </Await>
+        </section>
+      ))}
+    </>
+  );
+}
+
+export function Unserved({ of, numbers }: { of: Coverage; numbers: object }) {
+  const [people, covered] = [numberAt(numbers, 'people'), numberAt(numbers, 'coveredPeople')];
+  if (of.kind !== 'radio' || people === null || covered === null) return null;
+  return <p class="faint">{t('coverage.unserved', { n: exact(Math.max(0, people - covered)) })}</p>;
+}
