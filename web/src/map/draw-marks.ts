@@ -7,8 +7,8 @@ const PAPER = '#ffffff';
 const SKETCH = '#0f5e8c';
 /** Gaps: a ring in the one colour that neither cividis nor YlGnBu has. */
 const GAP = '#b3006b';
-const SMALLEST_GAP_PX = 5;
-const LARGEST_GAP_PX = 18;
+const SMALLEST_GAP_PX = 4;
+const LARGEST_GAP_PX = 16;
 /** So many of the first gaps carry their rank. */
 const RANKED = 20;
 

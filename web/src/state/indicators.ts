@@ -2,12 +2,12 @@ import { computed } from '@preact/signals';
 import type { Coverage, CoverageIndicator } from '../api/coverage';
 import type { Resource } from '../api/resource';
 import type { Collection, Level } from '../api/types';
-import { classOf, equalBreaks, fixedBreaks, quantileBreaks, type Method } from '../style/classify';
-import { HATCH, MOST_CLASSES, NOBODY_COLOUR, sequential, ZERO_COLOUR } from '../style/palettes';
+import { coverageValue } from '../api/figures';
+import { classify, type Classification } from '../style/legend-classes';
 import { areaTable, type Area } from './areas';
 import { areaCollection, layerOf, siteLayers } from './catalogue';
 import { countsOf, countTable } from './counts';
-import { coverages, coveragesComing, coverageTable, coverageValue, shownCoverage } from './coverage';
+import { coverages, coveragesComing, coverageTable, shownCoverage } from './coverage';
 import { store } from './store';
 import { DEFAULTS } from './url';
 
@@ -93,49 +93,11 @@ export const values = computed<Map<string, number | null> | null>(() => {
   return new Map(table.list.map((area) => [area.adcode, shown.valueOf(area)]));
 });
 
-export interface LegendClass {
-  /** 0..6 from low to high, "zero", "nobody" or "none": the code in the address as well. */
-  code: string;
-  colour: string;
-  low: number | null;
-  high: number | null;
-  areas: number;
-}
-
-export interface Classification {
-  classes: LegendClass[];
-  /** Class code of an area. */
-  codeOf: Map<string, string>;
-}
-
 export const classification = computed<Classification | null>(() => {
   const found = values.value;
   const shown = indicator.value;
   return found && shown ? classify(found, store.method.value, shown.limits) : null;
 });
-
-export function classify(found: Map<string, number | null>, method: Method, limits?: readonly number[]): Classification {
-  const numbers = [...found.values()].filter((value): value is number => value !== null && value !== 0 && !Number.isNaN(value));
-  const breaks = method === 'fixed' && limits ? fixedBreaks(numbers, limits)
-    : method === 'equal' ? equalBreaks(numbers, MOST_CLASSES)
-    : quantileBreaks(numbers, Math.min(MOST_CLASSES, Math.max(1, new Set(numbers).size)));
-  const colours = sequential(breaks.length + 1);
-  const classes: LegendClass[] = numbers.length === 0 ? [] : colours.map((colour, i) => ({
-    code: String(i), colour, areas: 0,
-    low: i === 0 ? Math.min(...numbers) : breaks[i - 1]!,
-    high: i === breaks.length ? Math.max(...numbers) : breaks[i]!,
-  }));
-  classes.unshift({ code: 'zero', colour: ZERO_COLOUR, low: 0, high: 0, areas: 0 });
-  classes.push({ code: 'nobody', colour: NOBODY_COLOUR, low: null, high: null, areas: 0 });
-  classes.push({ code: 'none', colour: HATCH.ground, low: null, high: null, areas: 0 });
-  const codeOf = new Map<string, string>();
-  found.forEach((value, adcode) => {
-    const code = value === null ? 'none' : Number.isNaN(value) ? 'nobody' : value === 0 ? 'zero' : String(classOf(value, breaks));
-    codeOf.set(adcode, code);
-    classes.find((each) => each.code === code)!.areas++;
-  });
-  return { classes: classes.filter((each) => each.areas > 0), codeOf };
-}
 
 /** Indicators and layers that an address names but this service does not have. */
 export const strangers = computed<string[]>(() => {

@@ -1,8 +1,9 @@
 import type { Coverage } from '../../../api/coverage';
+import { numberAt } from '../../../api/figures';
 import { exact } from '../../../i18n/format';
 import { nameOf, say, t } from '../../../i18n/t';
 import type { Area } from '../../../state/areas';
-import { coverages, coverageTable, numberAt } from '../../../state/coverage';
+import { coverages, coverageTable } from '../../../state/coverage';
 import { Await } from '../../../ui/states';
 import { Shares } from './share';
 

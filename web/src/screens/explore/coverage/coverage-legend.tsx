@@ -1,5 +1,6 @@
 import { say, t } from '../../../i18n/t';
 import { shownCoverage } from '../../../state/coverage';
+import { listedGaps } from '../../../state/coverage-view';
 import { store } from '../../../state/store';
 import { planeTitle } from './coverage-panel';
 import { stepsOf } from './steps';
@@ -8,7 +9,7 @@ import { stepsOf } from './steps';
 export function CoverageLegend() {
   const shown = shownCoverage.value;
   if (!shown) return null;
-  const { plane } = store.coverage.value!;
+  const { plane, opacity } = store.coverage.value!;
   return (
     <section class="legend coverage-legend" aria-label={t('coverage.raster')} data-testid="coverage-legend">
       <header class="legend-head">
@@ -16,9 +17,10 @@ export function CoverageLegend() {
         <p>{planeTitle(plane)}</p>
       </header>
       <ul class="steps">
-        {stepsOf(shown, plane).map((step) => <li key={step.colour + say(step.title)}><span class="step" style={{ background: step.colour }} />{say(step.title)}</li>)}
-        <li class="class-apart"><span class="step step-land" />{t('coverage.notCovered')}</li>
+        {stepsOf(shown, plane).map((step) => <li key={step.colour + say(step.title)}><span class="step step-land"><span style={{ background: step.colour, opacity: opacity / 100 }} /></span>{say(step.title)}</li>)}
+        <li class="steps-apart"><span class="step step-land" />{t('coverage.notCovered')}</li>
         <li><span class="step step-hatch" />{t('state.noData')}</li>
+        {listedGaps.value.length > 0 && <li><span class="step step-gap" />{t('coverage.gapMark')}</li>}
       </ul>
     </section>
   );

@@ -1,7 +1,7 @@
 import type { CoverageIndicator, CoverageNumbers } from '../../../api/coverage';
+import { coverageValue } from '../../../api/figures';
 import { exact, rate } from '../../../i18n/format';
 import { t } from '../../../i18n/t';
-import { coverageValue } from '../../../state/coverage';
 
 /** A figure of coverage as text: percent with one decimal, other units with two. */
 export function figure({ unit }: CoverageIndicator, value: number | null): string {

@@ -46,7 +46,7 @@ function Value({ of, value }: { of: Coverage; value: PointValue }) {
         {of.kind === 'radio' && (known === null ? <strong>{t('coverage.noSignal')}</strong> : <><span class="number" data-testid="level">{exact(value.levelDbm!, 1)}</span> <span class="unit">dBm</span></>)}
         {of.kind === 'reach' && (known === null ? <strong>{t('state.noData')}</strong> : <><span class="number" data-testid="level">{exact(value.distanceM! / 1000, 2)}</span> <span class="unit">km</span></>)}
         {of.kind === 'latency' && (known === null ? <strong>{t('state.noData')}</strong> : <><span class="number" data-testid="level">{exact(value.roundTripMs!, 2)}</span> <span class="unit">ms</span></>)}
-        {value.covered !== undefined && <span class={`beside status ${value.covered ? '' : 'status-not'}`} data-testid="covered">{t(value.covered ? 'coverage.covered' : 'coverage.notCovered')}</span>}
+        {value.covered !== undefined && known !== null && <span class={`beside status ${value.covered ? '' : 'status-not'}`} data-testid="covered">{t(value.covered ? 'coverage.covered' : 'coverage.notCovered')}</span>}
       </p>
       <dl class="facts">
         {typeof value.marginDb === 'number' && <Row name={t('coverage.margin')}>{value.marginDb > 0 ? '+' : ''}{exact(value.marginDb, 1)} dB</Row>}

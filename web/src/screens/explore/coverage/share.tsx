@@ -1,6 +1,6 @@
 import type { Coverage, CoverageNumbers } from '../../../api/coverage';
+import { coverageValue } from '../../../api/figures';
 import { say, t } from '../../../i18n/t';
-import { coverageValue } from '../../../state/coverage';
 import { openBasis, type Basis } from './basis';
 import { figure, rangeOf } from './figures';
 
@@ -16,10 +16,10 @@ export function Shares({ of, numbers, about }: { of: Coverage; numbers: Coverage
           <div key={as.id}>
             <dt>{say(as.title)}</dt>
             <dd>
+              {range && <span class="range number">±3 dB {range}</span>}
               <button class="basis-link number" data-testid={`figure-${of.layer}-${as.id}`} aria-label={t('coverage.basisOf', { title: `${say(as.title)} ${figure(as, value)}` })}
                 onClick={() => openBasis({ of, as, numbers, about })}>{figure(as, value)}</button>
               {as.unit !== '%' && <span class="unit"> {as.unit}</span>}
-              {range && <span class="range number">±3 dB {range}</span>}
             </dd>
           </div>
         );

@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { day } from '../../../i18n/format';
 import { t } from '../../../i18n/t';
-import { splitAfter, splitAt } from '../../../map/swipe';
+import { splitAfter, splitAt } from '../../../map/divider';
 import { shownCoverage } from '../../../state/coverage';
 import { sides, versionsOf } from '../../../state/coverage-view';
 import { store } from '../../../state/store';
