@@ -72,7 +72,7 @@ public class ZonesSumUpExactly
     }
 
     [Fact]
-    public void PeopleWithoutAPlaceAreRefused()
+    public void PeopleOfAClassWithoutAPlaceGoWithTheOthers()
     {
         var zones = ZoneDrawing.Draw(Grid, Counties);
         Assert.Throws<ArgumentException>(() => PopulationPlane.Spread(zones, Census, ZoneDrawing.Draw(Grid, [Counties[0]])));
