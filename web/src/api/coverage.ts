@@ -65,6 +65,15 @@ export interface CoverageAreas {
   areas: CoverageNumbers[];
 }
 
+/** A zone and how much of it is covered; `functional` says whether that is what the plan asks of such a zone. */
+export interface ZoneShare extends CoverageNumbers {
+  featureId: string | number;
+  code?: string;
+  name?: string;
+  share: number;
+  functional?: boolean | null;
+}
+
 export interface CoverageVersion {
   version: number;
   publishedAt: string;

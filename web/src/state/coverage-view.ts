@@ -1,6 +1,6 @@
 import { batch, computed, signal } from '@preact/signals';
 import { getJson } from '../api/client';
-import type { Coverage, CoverageVersion, Gap, PointValue } from '../api/coverage';
+import type { Coverage, CoverageVersion, Gap, PointValue, ZoneShare } from '../api/coverage';
 import { family, type Resource } from '../api/resource';
 import { coverageInHand, showCoverage, shownCoverage } from './coverage';
 import { flight, selectPoint } from './map-state';
@@ -26,6 +26,15 @@ const points = family((key) => {
 
 export function valueAt(layer: string, version: number, [lng, lat]: Position): Resource<PointValue> {
   return points(`${layer}@${version}@${lng.toFixed(6)},${lat.toFixed(6)}`);
+}
+
+const zoneLists = family((key) => {
+  const [layer, , zones] = key.split('@') as [string, string, string];
+  return getJson<ZoneShare[]>(`${base(layer)}/zones?zoneLayer=${encodeURIComponent(zones)}`);
+});
+
+export function zonesOf({ layer, version }: Coverage, zoneLayer: string): Resource<ZoneShare[]> {
+  return zoneLists(`${layer}@${version}@${zoneLayer}`);
 }
 
 export const MOST_GAPS = 100;

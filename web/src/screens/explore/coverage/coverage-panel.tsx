@@ -56,6 +56,7 @@ function ShownControls({ coverage }: { coverage: Coverage }) {
         <span class="number">{opacity} %</span>
       </label>
       <CompareMenu coverage={coverage} />
+      {store.period.value !== null && <p class="source">{t('coverage.notByQuarter')}</p>}
       {failure && <p class="layer-failed" role="alert">{t('error.tiles')}<button class="link" onClick={failure.retry}>{t('action.retry')}</button></p>}
     </>
   );

@@ -19,3 +19,4 @@ export { GapTable } from './gap-table';
 export { PointCard } from './point-card';
 export { PolygonCard } from './polygon-card';
 export { SwipeDivider } from './swipe-divider';
+export { ZoneCoverage } from './zone-coverage';
