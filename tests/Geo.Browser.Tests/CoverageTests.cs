@@ -63,7 +63,6 @@ public sealed class CoverageTests(Site site, TwoVersions service) : IClassFixtur
         Assert.Equal(bare, old);
         Assert.NotEqual(bare, current);
 
-        await visit.Page.Keyboard.PressAsync("Escape");
         var map = (await visit.Page.GetByTestId("map").BoundingBoxAsync())!;
         await visit.Page.Mouse.MoveAsync(map.X + 4, map.Y + map.Height / 2);
         await visit.Page.Mouse.DownAsync();

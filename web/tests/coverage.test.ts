@@ -10,7 +10,7 @@ const percent = (id: string): CoverageIndicator => ({ id, title: { zh: id, en: i
 const lixia: CoverageNumbers = {
   adcode: '370102', areaKm2: 100, coveredAreaKm2: 62.5, people: 840_341, coveredPeople: 756_306.9, deepPeople: 420_170.5,
   low: { coveredAreaKm2: 60, coveredPeople: 714_289.85 }, high: { coveredAreaKm2: 65, coveredPeople: 781_517.13 },
-  people1Km: 84_034.1, peopleWithin: { 2: 420_170.5 }, pilesPer10k: 31.25,
+  peopleWithin: { 2: 420_170.5, 0.5: 8_403.41, 1000: 84_034.1 }, pilesPer10K: 31.25,
 };
 
 describe('a figure of coverage', () => {
@@ -25,10 +25,12 @@ describe('a figure of coverage', () => {
   });
   test('of reach and latency counts people within a distance or a time', () => {
     expect(coverageValue(lixia, percent('people-1km'))).toBeCloseTo(10, 9);
-    expect(coverageValue(lixia, percent('people-within-2ms'))).toBe(50);
+    expect(coverageValue(lixia, percent('people-2ms'))).toBe(50);
+    expect(coverageValue(lixia, percent('people-0.5ms'))).toBeCloseTo(1, 9);
   });
   test('that is no share is the number itself', () => {
-    expect(coverageValue(lixia, { ...percent('piles-per-10k'), unit: 'per 10,000' })).toBe(31.25);
+    expect(coverageValue(lixia, { ...percent('piles-per-10k'), unit: '1' })).toBe(31.25);
+    expect(coverageValue(lixia, { ...percent('people-uncovered'), unit: '{person}' })).toBeCloseTo(84_034.1, 6);
   });
   test('tells no data from nobody from nothing', () => {
     expect(coverageValue(undefined, percent('people-covered'))).toBeNull();

@@ -12,8 +12,6 @@ export interface CoverageIndicator {
 }
 
 export interface LegendStep {
-  /** The step begins here: dBm for a level, metres or milliseconds for the other kinds. */
-  fromDbm?: number;
   title: Text;
   colour: string;
 }
@@ -22,14 +20,17 @@ export interface LegendStep {
 export interface Assumptions {
   id: string;
   model?: string;
-  bands?: unknown;
+  bands?: Record<string, { frequencyGhz: number; powerW: number; gainDbi: number }>;
   thresholdDbm?: number;
   edgeProbability?: number;
-  building?: string;
+  building?: 'low' | 'high';
   population?: { source: string; year: number };
   gridM?: number;
   /** Share of the sites without power, height or band of their own, computed with the layer's defaults. */
   defaultedShare?: number;
+  /** Sites in service, and those outside the model's range, which cover nothing. */
+  sites?: number;
+  leftOut?: number;
   text?: Text;
 }
 
@@ -109,7 +110,9 @@ export interface PointValue {
   servers?: number;
   server?: ServingSite | null;
   distanceM?: number | null;
-  class?: string | null;
+  /** The way there: the distance with the detours that roads make. */
+  wayM?: number | null;
+  class?: Text | null;
   roundTripMs?: number | null;
   nearest?: ServingSite | null;
   county?: { adcode: string; name: Text } | null;

@@ -10,29 +10,41 @@ const SHARES: Record<string, readonly [part: string, whole: string]> = {
 
 export function partsOf(id: string): readonly [part: string, whole: string] | null {
   if (SHARES[id]) return SHARES[id];
-  const within = /^people-(?:within-)?(\d+)-?(km|ms)$/.exec(id);
+  const within = /^people-(\d+)(?:\.(\d+))?(km|ms)$/.exec(id);
   if (!within) return null;
-  return [within[2] === 'km' ? `people${within[1]}Km` : `peopleWithin.${within[1]}`, 'people'];
+  const reach = +`${within[1]}.${within[2] ?? 0}`;
+  // People are counted within metres or milliseconds; a name with a dot of its own would go one deeper.
+  return [`peopleWithin.${within[3] === 'km' ? reach * 1000 : reach}`, 'people'];
 }
 
-/** A number by its name; a dot goes one deeper. */
-export function numberAt(numbers: object | undefined, path: string): number | null {
-  const found = path.split('.').reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], numbers);
+/** A number by its name; what follows the first dot is a name inside it. Names differ in capitals only by accident. */
+export function numberAt(numbers: object | null | undefined, path: string): number | null {
+  const dot = path.indexOf('.');
+  const [name, rest] = dot < 0 ? [path, null] : [path.slice(0, dot), path.slice(dot + 1)];
+  const found = Object.entries(numbers ?? {}).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1] as unknown;
+  if (rest !== null) {
+    const inner = (found as Record<string, unknown> | undefined)?.[rest];
+    return typeof inner === 'number' ? inner : null;
+  }
   return typeof found === 'number' ? found : null;
 }
 
 export type Case = 'low' | 'stated' | 'high';
 
+export const UNCOVERED = 'people-uncovered';
+
 /** Value of an indicator: shares in percent; null is "no data", NaN is "nobody lives there". */
 export function coverageValue(numbers: CoverageNumbers | undefined, { id }: CoverageIndicator, at: Case = 'stated'): number | null {
   const parts = partsOf(id);
   const source = at === 'stated' ? numbers : (numbers?.[at] as object | undefined);
-  if (!parts) return numberAt(source, camelCase(id));
+  if (id === UNCOVERED) return uncovered(numbers, source);
+  if (!parts) return numberAt(source, id.replace(/-/g, ''));
   const [part, whole] = [numberAt(source, parts[0]), numberAt(numbers, parts[1])];
   if (part === null || whole === null) return null;
   return whole === 0 ? NaN : (part / whole) * 100;
 }
 
-function camelCase(id: string): string {
-  return id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+function uncovered(numbers: CoverageNumbers | undefined, source: object | undefined): number | null {
+  const [people, covered] = [numberAt(numbers, 'people'), numberAt(source, 'coveredPeople')];
+  return people === null || covered === null ? null : Math.max(0, people - covered);
 }

@@ -21,7 +21,7 @@ export function showCoverage(map: Map): () => void {
     const [west, south, east, north] = config.value!.view.bounds;
     const tiles = new TileLayer(url, {
       pane, className: 'coverage-tile', maxNativeZoom: MAX_NATIVE_ZOOM, keepBuffer: 1, updateWhenIdle: false,
-      bounds: new LatLngBounds([south, west], [north, east]).pad(0.1),
+      bounds: new LatLngBounds([south, west], [north, east]),
     });
     const id = `coverage:${layer}`;
     // The old picture stays until the new one is whole.

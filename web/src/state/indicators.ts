@@ -63,10 +63,16 @@ function mayCome(code: string): boolean {
 function coverageIndicators(of: Coverage): Indicator[] {
   return of.indicators.map((as) => ({
     code: `${OF_COVERAGE}${of.layer}.${as.id}`, coverage: { of, as },
-    ...(as.unit === '%' ? { unit: 'percent', decimals: 1, limits: SHARE_LIMITS } as const : { unit: 'per10k', decimals: 2 } as const),
+    ...unitOf(as),
     inputs: (level) => coverageTable(of, level),
     valueOf: (area) => coverageValue(coverageTable(of, area.level).value?.get(area.adcode), as),
   }));
+}
+
+/** Units as UCUM writes them. */
+function unitOf(as: CoverageIndicator): Pick<Indicator, 'unit' | 'decimals' | 'limits'> {
+  if (as.unit === '%') return { unit: 'percent', decimals: 1, limits: SHARE_LIMITS };
+  return as.unit === '{person}' ? { unit: 'people', decimals: 0 } : { unit: 'per10k', decimals: 2 };
 }
 
 function layerIndicators(layer: Collection): Indicator[] {

@@ -1,6 +1,3 @@
-import type { Coverage } from '../../../api/coverage';
-import { numberAt } from '../../../api/figures';
-import { exact } from '../../../i18n/format';
 import { nameOf, say, t } from '../../../i18n/t';
 import type { Area } from '../../../state/areas';
 import { coverages, coverageTable } from '../../../state/coverage';
@@ -18,22 +15,11 @@ export function AreaCoverage({ area }: { area: Area }) {
             {(table) => {
               const numbers = table.get(area.adcode);
               if (!numbers) return <p class="empty">{t('state.noData')}</p>;
-              return (
-                <>
-                  <Shares of={of} numbers={numbers} about={{ title: nameOf(area), adcode: area.adcode }} />
-                  <Unserved of={of} numbers={numbers} />
-                </>
-              );
+              return <Shares of={of} numbers={numbers} about={{ title: nameOf(area), adcode: area.adcode }} />;
             }}
           </Await>
         </section>
       ))}
     </>
   );
-}
-
-export function Unserved({ of, numbers }: { of: Coverage; numbers: object }) {
-  const [people, covered] = [numberAt(numbers, 'people'), numberAt(numbers, 'coveredPeople')];
-  if (of.kind !== 'radio' || people === null || covered === null) return null;
-  return <p class="faint">{t('coverage.unserved', { n: exact(Math.max(0, people - covered)) })}</p>;
 }

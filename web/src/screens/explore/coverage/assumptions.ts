@@ -9,21 +9,23 @@ export function assumptionRows({ assumptions: set }: Coverage): [name: string, t
     [t('coverage.basis.definition'), set.thresholdDbm === undefined ? (set.text ? say(set.text) : null)
       : t('coverage.basis.covered', { dbm: exact(set.thresholdDbm), edge: exact((set.edgeProbability ?? 0.9) * 100) })],
     [t('coverage.basis.text'), set.thresholdDbm !== undefined && set.text ? say(set.text) : null],
-    [t('coverage.basis.model'), words(set.model)],
-    [t('coverage.basis.bands'), words(set.bands)],
-    [t('coverage.basis.building'), words(set.building)],
-    [t('coverage.basis.population'), set.population ? `${words(set.population.source)}${set.population.year ? ` (${set.population.year})` : ''}` : null],
+    [t('coverage.basis.model'), set.bands ? words(set.model) : null],
+    [t('coverage.basis.bands'), set.bands ? Object.entries(set.bands).map(([band, { frequencyGhz, powerW, gainDbi }]) => `${band} ${frequencyGhz} GHz ${powerW} W ${gainDbi} dBi`).join(t('list.comma')) : null],
+    [t('coverage.basis.building'), set.building ? t(`coverage.building.${set.building}`) : null],
+    [t('coverage.basis.population'), set.population ? peopleOf(set.population) : null],
     [t('coverage.basis.grid'), set.gridM ? `${exact(set.gridM)} m` : null],
+    [t('coverage.basis.sites'), set.sites === undefined ? null : t('coverage.basis.sitesOf', { n: exact(set.sites), out: exact(set.leftOut ?? 0) })],
     [t('coverage.basis.defaulted'), set.defaultedShare === undefined ? null : `${exact(set.defaultedShare * 100, 1)} %`],
   ];
   return rows.filter((row): row is [string, string] => Boolean(row[1]));
 }
 
-/** Whatever shape a definition has, in words. */
-export function words(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (Array.isArray(value)) return value.map(words).filter(Boolean).join(t('list.comma'));
-  if (typeof value !== 'object') return String(value);
-  if ('zh' in value && 'en' in value) return say(value as Text);
-  return Object.entries(value).map(([name, each]) => `${name} ${words(each)}`).join(t('list.comma'));
+/** The census is ours and has words; a raster that a province put in its place has its own name. */
+function peopleOf({ source, year }: { source: string; year: number }): string {
+  return source === 'census-2020' ? t('coverage.population.census') : `${source} (${year})`;
+}
+
+/** A name that the service has in one language or in both. */
+export function words(value: Text | string | null | undefined): string {
+  return typeof value === 'object' ? say(value) : value ?? '';
 }

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { asFailure, type RequestFailure } from '../../../api/client';
 import type { Coverage, CoverageIndicator, CoverageNumbers, Recomputed } from '../../../api/coverage';
-import { coverageValue, numberAt, partsOf } from '../../../api/figures';
+import { coverageValue, numberAt, partsOf, UNCOVERED } from '../../../api/figures';
 import { day, exact } from '../../../i18n/format';
 import { say, t } from '../../../i18n/t';
 import type { Indicator } from '../../../state/indicators';
@@ -80,11 +80,16 @@ function Row({ name, children }: { name: string; children: preact.ComponentChild
 /** Part and whole as they are, so that a reader can divide them. */
 function formulaOf(as: CoverageIndicator, numbers: CoverageNumbers): string {
   const parts = partsOf(as.id);
+  if (as.id === UNCOVERED) return `${whole(numbers, 'people')} − ${whole(numbers, 'coveredPeople')} ${t('unit.people')}`;
   if (!parts) return say(as.title);
   const decimals = parts[1] === 'areaKm2' ? 1 : 0;
   const unit = parts[1] === 'areaKm2' ? t('unit.km2') : t('unit.people');
-  const text = (path: string) => { const found = numberAt(numbers, path); return found === null ? t('state.noData') : exact(found, decimals); };
-  return `${text(parts[0])} ÷ ${text(parts[1])} ${unit}`;
+  return `${whole(numbers, parts[0], decimals)} ÷ ${whole(numbers, parts[1], decimals)} ${unit}`;
+}
+
+function whole(numbers: CoverageNumbers, path: string, decimals = 0): string {
+  const found = numberAt(numbers, path);
+  return found === null ? t('state.noData') : exact(found, decimals);
 }
 
 /** Computes the area's numbers again from the sites and compares them with what is stored. */

@@ -14,7 +14,7 @@ export function CoverageLegend() {
     <section class="legend coverage-legend" aria-label={t('coverage.raster')} data-testid="coverage-legend">
       <header class="legend-head">
         <h2>{say(shown.titles)}</h2>
-        <p>{planeTitle(plane)}</p>
+        <p>{planeTitle(shown, plane)}</p>
       </header>
       <ul class="steps">
         {stepsOf(shown, plane).map((step) => <li key={step.colour + say(step.title)}><span class="step step-land"><span style={{ background: step.colour, opacity: opacity / 100 }} /></span>{say(step.title)}</li>)}

@@ -30,12 +30,13 @@ export function CoveragePanel() {
   );
 }
 
-const PLANES = ['level', 'servers', 'deep', 'distance', 'latency'] as const;
+const LEVELS = { radio: 'level', reach: 'distance', latency: 'latency' } as const;
 
 /** A plane that has no words yet is called by its code. */
-export function planeTitle(plane: string): string {
-  const known = PLANES.find((each) => each === plane);
-  return known ? t(`coverage.plane.${known}`) : plane;
+export function planeTitle({ kind }: Coverage, plane: string): string {
+  if (plane === 'level') return t(`coverage.plane.${LEVELS[kind]}`);
+  if (plane === 'servers') return t(kind === 'radio' ? 'coverage.plane.servers' : 'coverage.plane.within');
+  return plane === 'deep' ? t('coverage.plane.deep') : plane;
 }
 
 function ShownControls({ coverage }: { coverage: Coverage }) {
@@ -47,7 +48,7 @@ function ShownControls({ coverage }: { coverage: Coverage }) {
       {coverage.planes.length > 1 && (
         <div class="segments planes" role="group" aria-label={t('coverage.plane')}>
           {coverage.planes.map((each) => (
-            <button key={each} data-testid={`plane-${each}`} aria-pressed={plane === each} onClick={() => change({ plane: each })}>{planeTitle(each)}</button>
+            <button key={each} data-testid={`plane-${each}`} aria-pressed={plane === each} onClick={() => change({ plane: each })}>{planeTitle(coverage, each)}</button>
           ))}
         </div>
       )}

@@ -7,12 +7,17 @@ import { t } from '../../../i18n/t';
 export function figure({ unit }: CoverageIndicator, value: number | null): string {
   if (value === null) return t('state.noData');
   if (Number.isNaN(value)) return t('state.nobody');
-  return unit === '%' ? `${exact(value, 1)} %` : rate(value);
+  return unit === '%' ? `${exact(value, 1)} %` : unit === '{person}' ? exact(value) : rate(value);
+}
+
+/** The unit of a figure that does not carry its own sign. */
+export function unitAfter({ unit }: CoverageIndicator): string {
+  return unit === '%' ? '' : unit === '{person}' ? t('unit.people') : t('unit.per10k');
 }
 
 /** The same figure at -3 and +3 dB, or null where the kind knows no such thing. */
 export function rangeOf(as: CoverageIndicator, numbers: CoverageNumbers): string | null {
   const [low, high] = [coverageValue(numbers, as, 'low'), coverageValue(numbers, as, 'high')];
-  if (low === null || high === null || Number.isNaN(low)) return null;
+  if (as.unit !== '%' || low === null || high === null || Number.isNaN(low)) return null;
   return `${exact(low, 1)}–${exact(high, 1)} %`;
 }

@@ -54,7 +54,8 @@ function Value({ of, value }: { of: Coverage; value: PointValue }) {
         {value.servers !== undefined && <Row name={t('coverage.serversHere')}>{exact(value.servers)}</Row>}
         <SiteRow name={t('coverage.bestServer')} layer={of.layer} site={value.server} />
         <SiteRow name={t('coverage.nearest')} layer={of.layer} site={value.nearest} />
-        {value.class && <Row name={t('coverage.class')}>{value.class}</Row>}
+        {typeof value.wayM === 'number' && <Row name={t('coverage.way')}>{exact(value.wayM / 1000, 2)} km</Row>}
+        {value.class && of.kind !== 'radio' && <Row name={t('coverage.class')}>{say(value.class)}</Row>}
         {typeof value.people === 'number' && <Row name={t('coverage.peopleHere')}>{value.people === 0 ? t('state.nobody') : <>{exact(value.people, 1)} <span class="unit">{t('unit.people')}</span></>}</Row>}
       </dl>
       {basis && <button class="link" onClick={() => openBasis({ of, as: basis })}>{t('coverage.basisLong')}</button>}

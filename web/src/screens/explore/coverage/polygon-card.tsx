@@ -9,7 +9,6 @@ import { store } from '../../../state/store';
 import type { Position } from '../../../state/url';
 import { Await } from '../../../ui/states';
 import { PanelHead } from '../panel-head';
-import { Unserved } from './area-coverage';
 import { Shares } from './share';
 
 /** People, area and coverage inside the drawn ring. */
@@ -29,7 +28,6 @@ export function PolygonCard() {
               <div><dt>{t('indicator.population')}</dt><dd>{found.people === 0 ? t('state.nobody') : <><span class="number" data-testid="drawn-people">{exact(found.people ?? 0)}</span> <span class="unit">{t('unit.people')}</span></>}</dd></div>
             </dl>
             <Shares of={of} numbers={found} about={{ title: t('coverage.drawn') }} />
-            <Unserved of={of} numbers={found} />
           </>
         )}
       </Await>

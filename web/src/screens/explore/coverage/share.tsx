@@ -2,7 +2,7 @@ import type { Coverage, CoverageNumbers } from '../../../api/coverage';
 import { coverageValue } from '../../../api/figures';
 import { say, t } from '../../../i18n/t';
 import { openBasis, type Basis } from './basis';
-import { figure, rangeOf } from './figures';
+import { figure, rangeOf, unitAfter } from './figures';
 
 /** The figures of a coverage in one place; each opens the card that says what it rests on. */
 export function Shares({ of, numbers, about }: { of: Coverage; numbers: CoverageNumbers; about: Basis['about'] }) {
@@ -19,7 +19,7 @@ export function Shares({ of, numbers, about }: { of: Coverage; numbers: Coverage
               {range && <span class="range number">±3 dB {range}</span>}
               <button class="basis-link number" data-testid={`figure-${of.layer}-${as.id}`} aria-label={t('coverage.basisOf', { title: `${say(as.title)} ${figure(as, value)}` })}
                 onClick={() => openBasis({ of, as, numbers, about })}>{figure(as, value)}</button>
-              {as.unit !== '%' && <span class="unit"> {as.unit}</span>}
+              {unitAfter(as) && <span class="unit">{unitAfter(as)}</span>}
             </dd>
           </div>
         );
