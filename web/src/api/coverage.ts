@@ -46,6 +46,8 @@ export interface Coverage {
   /** Of planes that are not drawn in the colours of the first. */
   legends?: Record<string, LegendStep[]>;
   indicators: CoverageIndicator[];
+  /** Layers of zones that this coverage judges. */
+  zoneLayers?: string[];
   assumptions: Assumptions;
 }
 

@@ -1,5 +1,5 @@
-import type { Coverage } from '../../../api/coverage';
-import { day } from '../../../i18n/format';
+import type { Coverage, CoverageVersion } from '../../../api/coverage';
+import { day, exact, short } from '../../../i18n/format';
 import { say, t } from '../../../i18n/t';
 import { coverages, showCoverage, shownCoverage } from '../../../state/coverage';
 import { versionsOf } from '../../../state/coverage-view';
@@ -93,6 +93,7 @@ function CompareMenu({ coverage }: { coverage: Coverage }) {
                   <input type="range" min={0} max={100} step={1} value={compare.split} aria-valuetext={`${compare.split} %`} onInput={(event) => set({ split: +event.currentTarget.value })} />
                   <span class="number">{compare.split} %</span>
                 </label>
+                <Change versions={versions} left={compare.left} right={compare.right ?? coverage.version} />
               </>
             )}
           </>
@@ -100,4 +101,12 @@ function CompareMenu({ coverage }: { coverage: Coverage }) {
       }}
     </Await>
   );
+}
+
+/** What the comparison comes to, in people of the province. */
+function Change({ versions, left, right }: { versions: readonly CoverageVersion[]; left: number; right: number }) {
+  const [from, to] = [left, right].map((version) => versions.find((each) => each.version === version)?.coveredPeople);
+  if (from === undefined || to === undefined) return null;
+  const difference = to - from;
+  return <p class="source" data-testid="change">{t('coverage.change', { from: short(from), to: short(to), difference: `${difference > 0 ? '+' : ''}${exact(difference)}` })}</p>;
 }

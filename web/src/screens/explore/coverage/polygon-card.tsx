@@ -39,6 +39,7 @@ export function PolygonCard() {
   );
 }
 
-function statisticsOf(layer: string, ring: readonly Position[]): Promise<CoverageNumbers> {
-  return sendJson('POST', `/api/coverage/${encodeURIComponent(layer)}/statistics`, { json: { type: 'Polygon', coordinates: [[...ring, ring[0]]] } });
+async function statisticsOf(layer: string, ring: readonly Position[]): Promise<CoverageNumbers> {
+  const polygon = { type: 'Polygon', coordinates: [[...ring, ring[0]]] };
+  return (await sendJson<{ area: CoverageNumbers }>('POST', `/api/coverage/${encodeURIComponent(layer)}/statistics`, { json: polygon })).area;
 }

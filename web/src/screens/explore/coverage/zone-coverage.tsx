@@ -6,9 +6,9 @@ import { zonesOf } from '../../../state/coverage-view';
 import { Await } from '../../../ui/states';
 import { openBasis } from './basis';
 
-/** How much of a zone each radio coverage fills, and whether that is what the plan asks. */
+/** How much of a zone each coverage that judges it fills, and whether that is what the plan asks. */
 export function ZoneCoverage({ layer, id }: { layer: string; id: string }) {
-  return <>{coverages.value.filter((of) => of.kind === 'radio').map((of) => <Zone key={of.layer} of={of} layer={layer} id={id} />)}</>;
+  return <>{coverages.value.filter((of) => of.zoneLayers?.includes(layer)).map((of) => <Zone key={of.layer} of={of} layer={layer} id={id} />)}</>;
 }
 
 function Zone({ of, layer, id }: { of: Coverage; layer: string; id: string }) {
