@@ -51,8 +51,9 @@ export default function Explore() {
 
 function onKey(event: KeyboardEvent): void {
   const typing = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
-  if (event.altKey || event.ctrlKey || event.metaKey) return;
-  if (event.key === 'Escape' && !helpOpen.value) {
+  // A dialog has its own keys; Escape closes it and nothing behind it.
+  if (event.altKey || event.ctrlKey || event.metaKey || document.querySelector('dialog[open]')) return;
+  if (event.key === 'Escape') {
     if (store.selection.value || store.point.value || store.polygon.value || pickedCell.value || pickedStack.value) select(null);
   } else if (typing && (event.target as HTMLInputElement).type !== 'checkbox') return;
   else if (event.key === '/') document.getElementById('search')?.focus();

@@ -84,7 +84,7 @@ function CompareMenu({ coverage }: { coverage: Coverage }) {
             {compare && (
               <>
                 <label class="field"><span>{t('coverage.with')}</span>
-                  <select data-testid="compare-right" value={compare.right ?? ''} onChange={(event) => set({ right: event.currentTarget.value ? +event.currentTarget.value : null })}>
+                  <select data-testid="compare-right" value={compare.right === coverage.version ? '' : compare.right ?? ''} onChange={(event) => set({ right: event.currentTarget.value ? +event.currentTarget.value : null })}>
                     <option value="">{t('coverage.current', { n: coverage.version })}</option>
                     {kept.filter((each) => each.version !== coverage.version).map(option)}
                   </select>
