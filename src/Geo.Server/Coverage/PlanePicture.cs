@@ -31,8 +31,8 @@ internal sealed class PlanePicture
     public PlanePicture(CoverageModel model, string plane, int zoom)
     {
         (_model, _plane) = (model, plane);
-        var colours = plane switch { "servers" => [.. DepthClasses.Select(one => one.Colour)], "deep" => [DeepColour], _ => [.. model.Rule.Legend.Select(one => one.Colour)] };
-        _steps = Math.Min(64, 255 / colours.Length);
+        IReadOnlyList<string> colours = plane switch { "servers" => [.. DepthClasses.Select(one => one.Colour)], "deep" => [DeepColour], _ => [.. model.Rule.Legend.Select(one => one.Colour)] };
+        _steps = Math.Min(64, 255 / colours.Count);
         Palette = [default, .. colours.SelectMany(colour => Enumerable.Range(1, _steps).Select(step => Colour(colour, (byte)(255 * step / _steps))))];
         var pixelM = 2 * TileGrid.HalfSideM / Size / (1L << zoom) * ScaleAtHome;
         Level = Math.Clamp((int)Math.Ceiling(Math.Log2(pixelM / model.Grid.CellM) - 1e-9), 0, Overview.Last);
