@@ -52,7 +52,7 @@ public static class CoverageApi
             var rule = version.Model.Rule;
             coverages.Add(new CoverageDescription(
                 layer.Id, rule.Kind.ToString().ToLowerInvariant(), layer.Definition.Title, version.Number, version.PublishedAt, rule.CellM,
-                version.Model is RadioModel ? PlanePicture.Planes : ["level", "servers"], rule.Legend, Indicators.Of(version.Model),
+                [.. PlanePicture.Legends(version.Model).Keys], rule.Legend, PlanePicture.Legends(version.Model), Indicators.Of(version.Model),
                 [.. rule.Zones.Select(zone => zone.Layer)], Assumptions.Of(version, await grounds.OfAsync(version.Model, cancel))));
         }
         return TypedResults.Ok(new CoverageList(coverages));
@@ -61,7 +61,8 @@ public static class CoverageApi
 
 public sealed record CoverageList(IReadOnlyList<CoverageDescription> Coverages);
 
+/// <param name="Legend">Of the plane "level".</param>
 /// <param name="ZoneLayers">Layers of zones that this coverage judges.</param>
 public sealed record CoverageDescription(
     string Layer, string Kind, Title Titles, long Version, DateTime PublishedAt, double CellM, IReadOnlyList<string> Planes,
-    IReadOnlyList<CoverageClass> Legend, IReadOnlyList<Indicator> Indicators, IReadOnlyList<string> ZoneLayers, AssumptionSet Assumptions);
+    IReadOnlyList<CoverageClass> Legend, IReadOnlyDictionary<string, IReadOnlyList<CoverageClass>> Legends, IReadOnlyList<Indicator> Indicators, IReadOnlyList<string> ZoneLayers, AssumptionSet Assumptions);

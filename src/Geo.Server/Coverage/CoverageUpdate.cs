@@ -61,18 +61,19 @@ internal static class CoverageUpdate
         return version;
     }
 
-    /// <summary>Brings every layer's coverage up to its rule and ground: after a new layer.json, new boundaries, a restored database.</summary>
-    public static async Task EnsureAsync(NpgsqlDataSource database, string actor, Action<string> log, CancellationToken cancel)
+    /// <summary>Brings coverage up to its rule, its ground and its rows: after a new layer.json, new boundaries, an older build.</summary>
+    /// <param name="only">One layer, or (null) all.</param>
+    public static async Task EnsureAsync(NpgsqlDataSource database, string actor, Action<string> log, CancellationToken cancel, string? only = null)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        foreach (var rule in await EffectiveRule.ReadAllAsync(connection, cancel))
+        foreach (var rule in (await EffectiveRule.ReadAllAsync(connection, cancel)).Where(rule => only is null || rule.LayerId == only))
         {
             await using var transaction = await connection.BeginTransactionAsync(cancel);
             if (await VersionAsync(connection, rule.LayerId, cancel) == 0) continue;
             var model = CoverageModel.Of(rule.Rule);
             var ground = await Ground.ReadAsync(connection, model.Grid, rule.Rule.UrbanLayer, cancel);
             var state = await CoverageState.LatestAsync(connection, rule.LayerId, cancel);
-            if (state?.AssumptionsId == AssumptionsId(rule, ground)) continue;
+            if (state?.AssumptionsId == AssumptionsId(rule, ground) && !await HasLaterRowsAsync(connection, rule.LayerId, state.PublicationId, cancel)) continue;
             var started = Stopwatch.GetTimestamp();
             var version = await RebaseAsync(connection, rule.LayerId, actor, state is null ? "first computed" : "rule or ground changed", cancel);
             await transaction.CommitAsync(cancel);
@@ -161,6 +162,13 @@ internal static class CoverageUpdate
     {
         await using var command = new NpgsqlCommand("select data_version from geo.layer where id = $1 for update", connection) { Parameters = { new() { Value = layerId } } };
         return (long)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    private static async Task<bool> HasLaterRowsAsync(NpgsqlConnection connection, string layerId, long publicationId, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("select exists (select from geo.site where layer_id = $1 and (valid_from > $2 or valid_to > $2))", connection)
+        { Parameters = { new() { Value = layerId }, new() { Value = publicationId } } };
+        return (bool)(await command.ExecuteScalarAsync(cancel))!;
     }
 
     private static async Task<string> ActorAsync(NpgsqlConnection connection, long publicationId, CancellationToken cancel)

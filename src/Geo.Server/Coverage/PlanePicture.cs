@@ -1,6 +1,7 @@
 using System.Globalization;
 using Geo.Core.Coverage;
 using Geo.Core.Crs;
+using Geo.Server.Layers;
 using Geo.Server.Ogc.Tiles;
 
 namespace Geo.Server.Coverage;
@@ -19,7 +20,8 @@ internal sealed class PlanePicture
     // How dense a pixel is at the latitude of the province's middle.
     private static readonly double ScaleAtHome = Math.Cos(double.DegreesToRadians(36.35));
 
-    private static readonly string[] DepthColours = ["#FEE391", "#FEC44F", "#FE9929", "#D95F0E", "#993404"];
+    // Up from this many sites, and the colour; and so the legend of the plane.
+    private static readonly (int From, string Colour)[] DepthClasses = [(1, "#FEE391"), (2, "#FEC44F"), (3, "#FE9929"), (6, "#D95F0E"), (11, "#993404")];
     private const string DeepColour = "#1B7837";
 
     private readonly CoverageModel _model;
@@ -29,14 +31,30 @@ internal sealed class PlanePicture
     public PlanePicture(CoverageModel model, string plane, int zoom)
     {
         (_model, _plane) = (model, plane);
-        var colours = plane switch { "servers" => DepthColours, "deep" => [DeepColour], _ => [.. model.Rule.Legend.Select(one => one.Colour)] };
-        _steps = Math.Min(64, 255 / colours.Length);
+        IReadOnlyList<string> colours = plane switch { "servers" => [.. DepthClasses.Select(one => one.Colour)], "deep" => [DeepColour], _ => [.. model.Rule.Legend.Select(one => one.Colour)] };
+        _steps = Math.Min(64, 255 / colours.Count);
         Palette = [default, .. colours.SelectMany(colour => Enumerable.Range(1, _steps).Select(step => Colour(colour, (byte)(255 * step / _steps))))];
         var pixelM = 2 * TileGrid.HalfSideM / Size / (1L << zoom) * ScaleAtHome;
         Level = Math.Clamp((int)Math.Ceiling(Math.Log2(pixelM / model.Grid.CellM) - 1e-9), 0, Overview.Last);
     }
 
     public IReadOnlyList<Rgba> Palette { get; }
+
+    /// <summary>The classes of each plane, as a map's legend shows them, the best first.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<CoverageClass>> Legends(CoverageModel model)
+    {
+        var legends = new Dictionary<string, IReadOnlyList<CoverageClass>>
+        {
+            ["level"] = model.Rule.Legend,
+            ["servers"] = [.. DepthClasses.Select((one, i) => (one, Last: i + 1 < DepthClasses.Length ? DepthClasses[i + 1].From - 1 : (int?)null)).Reverse().Select(pair =>
+                new CoverageClass(Count(pair.one.From, pair.Last), pair.one.Colour) { FromSites = pair.one.From })],
+        };
+        if (model is RadioModel { Radio: var radio }) legends["deep"] = [new(new("深度覆盖", "Deep coverage"), DeepColour) { FromSites = radio.Deep.Sites }];
+        return legends;
+
+        static Title Count(int from, int? last) => last is null ? new($"≥ {from} 个站", $"≥ {from} sites")
+            : last == from ? new($"{from} 个站", from == 1 ? "1 site" : $"{from} sites") : new($"{from}–{last} 个站", $"{from}–{last} sites");
+    }
 
     /// <summary>Pixels show blocks of 2^this cells.</summary>
     public int Level { get; }
@@ -128,7 +146,12 @@ internal sealed class PlanePicture
 
     private byte Number(int kind, int share) => kind < 0 || share == 0 ? (byte)0 : (byte)(kind * _steps + Math.Max(1, (share * _steps + 127) / 255));
 
-    private static int DepthClass(byte depth) => Math.Min(depth, (byte)DepthColours.Length) - 1;
+    private static int DepthClass(byte depth)
+    {
+        var at = -1;
+        while (at + 1 < DepthClasses.Length && depth >= DepthClasses[at + 1].From) at++;
+        return at;
+    }
 
     private int LevelClass(byte code)
     {

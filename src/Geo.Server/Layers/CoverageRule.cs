@@ -32,6 +32,8 @@ public sealed record CoverageClass(Title Title, string Colour)
     public double? FromDbm { get; init; }
     public double? WithinM { get; init; }
     public double? WithinMs { get; init; }
+    /// <summary>Of the planes of how many sites cover; no rule declares it.</summary>
+    public int? FromSites { get; init; }
 }
 
 /// <summary>Zones of a layer have what they need when this share of their area is covered.</summary>
