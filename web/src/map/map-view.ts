@@ -1,5 +1,5 @@
 import { effect, untracked } from '@preact/signals';
-import { Control, LatLngBounds, Map, type LatLng, type LeafletMouseEvent } from 'leaflet';
+import { Control, LatLngBounds, Map, Point, type LatLng, type LeafletMouseEvent } from 'leaflet';
 import type { Config } from '../api/types';
 import { nameOf, t } from '../i18n/t';
 import { areaOfAdcode } from '../state/areas';
@@ -136,6 +136,9 @@ function flyTo(map: Map, box: Config['view']['bounds'] | null): void {
   const [west, south, east, north] = box;
   const pad = { padding: [24, 24] as [number, number], maxZoom: CLOSEST_FLIGHT_ZOOM, animate: animate(), duration: 0.6 };
   const bounds = new LatLngBounds([south, west], [north, east]);
+  // Said before the flight begins: a window that changes its size meanwhile must not put the default place back.
+  const centre = bounds.getCenter();
+  store.view.value = { zoom: Math.min(map.getBoundsZoom(bounds, false, new Point(48, 48)), CLOSEST_FLIGHT_ZOOM), lat: +centre.lat.toFixed(4), lng: +centre.lng.toFixed(4) };
   if (animate()) map.flyToBounds(bounds, pad);
   else map.fitBounds(bounds, pad);
 }

@@ -3,7 +3,7 @@ import { getJson } from '../api/client';
 import type { Coverage, CoverageAreas, CoverageNumbers } from '../api/coverage';
 import { family, type Resource } from '../api/resource';
 import type { Level } from '../api/types';
-import { catalogue, siteLayers } from './catalogue';
+import { catalogue, layerOf, siteLayers } from './catalogue';
 import { store } from './store';
 import { DEFAULT_OPACITY, DEFAULT_PLANE } from './url';
 
@@ -25,6 +25,11 @@ export function coverageOf(layer: string): Coverage | undefined {
 
 /** The coverage whose raster is on the map. */
 export const shownCoverage = computed(() => (store.coverage.value ? coverageOf(store.coverage.value.layer) ?? null : null));
+
+/** Whether what is shown is computed from generated sites. */
+export function isSynthetic({ layer }: Coverage): boolean {
+  return (layerOf(layer)?.geo.syntheticCount ?? 0) > 0;
+}
 
 /** The coverage that lists and statistics speak of: the one on the map, or else the first. */
 export const coverageInHand = computed<Coverage | null>(() => shownCoverage.value ?? coverages.value[0] ?? null);

@@ -7,7 +7,7 @@ import { classify, type Classification } from '../style/legend-classes';
 import { areaTable, type Area } from './areas';
 import { areaCollection, layerOf, siteLayers } from './catalogue';
 import { countsOf, countTable } from './counts';
-import { coverages, coveragesComing, coverageTable, shownCoverage } from './coverage';
+import { coverageInHand, coverages, coveragesComing, coverageTable, isSynthetic, shownCoverage } from './coverage';
 import { store } from './store';
 import { DEFAULTS } from './url';
 
@@ -90,6 +90,12 @@ function layerIndicators(layer: Collection): Indicator[] {
 function ratio(part: number | null, whole: number | null, scale: number): number | null {
   return part === null || !whole ? null : (part / whole) * scale;
 }
+
+/** Coverage on the map that generated sites make: as raster, as colours of areas, or as gaps. */
+export const syntheticCoverage = computed(() => {
+  const seen = [shownCoverage.value, indicator.value?.coverage?.of, store.list.value === 'gaps' ? coverageInHand.value : null];
+  return seen.some((coverage) => coverage && isSynthetic(coverage));
+});
 
 /** Value per adcode at the level shown, or null while areas or counts are still coming. */
 export const values = computed<Map<string, number | null> | null>(() => {

@@ -1,6 +1,6 @@
 import { nameOf, say, t } from '../../../i18n/t';
 import type { Area } from '../../../state/areas';
-import { coverages, coverageTable } from '../../../state/coverage';
+import { coverages, coverageTable, isSynthetic } from '../../../state/coverage';
 import { Await } from '../../../ui/states';
 import { Shares } from './share';
 
@@ -10,7 +10,7 @@ export function AreaCoverage({ area }: { area: Area }) {
     <>
       {coverages.value.map((of) => (
         <section key={of.layer} class="facilities coverage-of-area" data-testid={`coverage-${of.layer}`}>
-          <h3>{t('coverage.sectionOf', { layer: say(of.titles) })}</h3>
+          <h3>{t('coverage.sectionOf', { layer: say(of.titles) })}{isSynthetic(of) && <span class="badge">{t('badge.synthetic')}</span>}</h3>
           <Await resource={coverageTable(of, area.level)} what={t('coverage.error.numbers')} lines={2}>
             {(table) => {
               const numbers = table.get(area.adcode);

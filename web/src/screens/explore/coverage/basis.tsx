@@ -5,6 +5,7 @@ import type { Coverage, CoverageIndicator, CoverageNumbers, Recomputed } from '.
 import { coverageValue, numberAt, partsOf, UNCOVERED } from '../../../api/figures';
 import { day, exact } from '../../../i18n/format';
 import { say, t } from '../../../i18n/t';
+import { isSynthetic } from '../../../state/coverage';
 import type { Indicator } from '../../../state/indicators';
 import { isEditor, sendJson } from '../../../state/session';
 import { Icon } from '../../../ui/icon';
@@ -67,7 +68,7 @@ function BasisCard({ basis: { of, as, numbers, about } }: { basis: Basis }) {
         <Row name={t('coverage.basis.version')}>{t('coverage.version', { n: of.version })}{of.publishedAt && ` · ${day(of.publishedAt)}`}</Row>
         <Row name={t('coverage.basis.id')}><code>{of.assumptions.id.slice(0, 12)}</code></Row>
       </dl>
-      <p class="source">{t('coverage.basis.predicted')}</p>
+      <p class="source">{t('coverage.basis.predicted')}{isSynthetic(of) && <span class="badge">{t('badge.syntheticLong')}</span>}</p>
       {about?.adcode && <Recompute layer={of.layer} adcode={about.adcode} />}
     </>
   );

@@ -3,7 +3,7 @@ import { Resource } from '../../../api/resource';
 import type { CoverageNumbers } from '../../../api/coverage';
 import { exact } from '../../../i18n/format';
 import { say, t } from '../../../i18n/t';
-import { coverageInHand } from '../../../state/coverage';
+import { coverageInHand, isSynthetic } from '../../../state/coverage';
 import { sendJson } from '../../../state/session';
 import { store } from '../../../state/store';
 import type { Position } from '../../../state/url';
@@ -19,7 +19,7 @@ export function PolygonCard() {
   if (!of || !ring || !numbers) return null;
   return (
     <div data-testid="polygon-card">
-      <PanelHead title={t('coverage.drawn')} closable>{t('coverage.vertices', { n: ring.length })} · {say(of.titles)}</PanelHead>
+      <PanelHead title={t('coverage.drawn')} closable>{t('coverage.vertices', { n: ring.length })} · {say(of.titles)}{isSynthetic(of) && <span class="badge">{t('badge.synthetic')}</span>}</PanelHead>
       <Await resource={numbers} what={t('coverage.error.statistics')} lines={6}>
         {(found) => (
           <>
