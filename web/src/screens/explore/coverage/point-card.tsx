@@ -51,7 +51,7 @@ function Value({ of, value }: { of: Coverage; value: PointValue }) {
       <dl class="facts">
         {typeof value.marginDb === 'number' && <Row name={t('coverage.margin')}>{value.marginDb > 0 ? '+' : ''}{exact(value.marginDb, 1)} dB</Row>}
         {value.deep !== undefined && <Row name={t('coverage.plane.deep')}>{value.deep ? t('value.yes') : t('value.no')}</Row>}
-        {value.servers !== undefined && <Row name={t('coverage.serversHere')}>{exact(value.servers)}</Row>}
+        {value.servers !== undefined && <Row name={t(of.kind === 'radio' ? 'coverage.serversHere' : 'coverage.plane.within')}>{exact(value.servers)}</Row>}
         <SiteRow name={t('coverage.bestServer')} layer={of.layer} site={value.server} />
         <SiteRow name={t('coverage.nearest')} layer={of.layer} site={value.nearest} />
         {typeof value.wayM === 'number' && <Row name={t('coverage.way')}>{exact(value.wayM / 1000, 2)} km</Row>}
