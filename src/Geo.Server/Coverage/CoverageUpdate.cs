@@ -56,14 +56,15 @@ internal static class CoverageUpdate
             await row.ReadAsync(cancel);
             (publication, version) = (row.GetInt64(0), row.GetInt64(1));
         }
-        await WriteAsync(connection, (await EffectiveRule.ReadAsync(connection, layerId, cancel))!, publication, cancel);
+        await WriteAsync(connection, (await EffectiveRule.ReadAsync(connection, layerId, cancel))!, publication, cancel, isAnew: true);
         await Publication.ExecuteAsync(connection, "select pg_notify($1, $2)", [PublicationLog.Channel, $"{layerId}:{version}"], cancel);
         return version;
     }
 
     /// <summary>Brings coverage up to its rule, its ground and its rows: after a new layer.json, new boundaries, an older build.</summary>
     /// <param name="only">One layer, or (null) all.</param>
-    public static async Task EnsureAsync(NpgsqlDataSource database, string actor, Action<string> log, CancellationToken cancel, string? only = null)
+    /// <param name="isThorough">Also compute what should be right, and mend what is not.</param>
+    public static async Task EnsureAsync(NpgsqlDataSource database, string actor, Action<string> log, CancellationToken cancel, string? only = null, bool isThorough = false)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         foreach (var rule in (await EffectiveRule.ReadAllAsync(connection, cancel)).Where(rule => only is null || rule.LayerId == only))
@@ -73,7 +74,8 @@ internal static class CoverageUpdate
             var model = CoverageModel.Of(rule.Rule);
             var ground = await Ground.ReadAsync(connection, model.Grid, rule.Rule.UrbanLayer, cancel);
             var state = await CoverageState.LatestAsync(connection, rule.LayerId, cancel);
-            if (state?.AssumptionsId == AssumptionsId(rule, ground) && !await HasLaterRowsAsync(connection, rule.LayerId, state.PublicationId, cancel)) continue;
+            if (state?.AssumptionsId == AssumptionsId(rule, ground) && !await HasLaterRowsAsync(connection, rule.LayerId, state.PublicationId, cancel)
+                && (!isThorough || (await CoverageVerify.DifferencesInsideAsync(connection, rule, cancel)).Count == 0)) continue;
             var started = Stopwatch.GetTimestamp();
             var version = await RebaseAsync(connection, rule.LayerId, actor, state is null ? "first computed" : "rule or ground changed", cancel);
             await transaction.CommitAsync(cancel);
@@ -84,7 +86,7 @@ internal static class CoverageUpdate
     public static string AssumptionsId(EffectiveRule rule, Ground ground) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{rule.Json}\n{ground.Id}")))[..12];
 
-    private static async Task WriteAsync(NpgsqlConnection connection, EffectiveRule rule, long publicationId, CancellationToken cancel)
+    private static async Task WriteAsync(NpgsqlConnection connection, EffectiveRule rule, long publicationId, CancellationToken cancel, bool isAnew = false)
     {
         var started = Stopwatch.GetTimestamp();
         var layerId = rule.LayerId;
@@ -97,7 +99,7 @@ internal static class CoverageUpdate
         CoveragePlanes planes;
         CoverageState state;
         Dictionary<string, Figures> counties;
-        if (before is not null && before.AssumptionsId == assumptions)
+        if (!isAnew && before is not null && before.AssumptionsId == assumptions)
         {
             var old = CoverageMemory.Find(connection, layerId, before.PublicationId, assumptions)
                 ?? Draw(SiteRows.Model(await SiteRows.AtAsync(connection, layerId, before.PublicationId, cancel), model, ground), model);

@@ -19,7 +19,7 @@ public static class CoverageVerb
                 await using var database = Connection.Owner(Connection.FromEnvironment(parsed.GetValue(Verbs.Db)));
                 if (!parsed.GetValue(verify))
                 {
-                    await CoverageUpdate.EnsureAsync(database, Environment.UserName, Console.WriteLine, cancel, parsed.GetValue(layer));
+                    await CoverageUpdate.EnsureAsync(database, Environment.UserName, Console.WriteLine, cancel, parsed.GetValue(layer), isThorough: true);
                     return;
                 }
                 await using var connection = await database.OpenConnectionAsync(cancel);

@@ -5,13 +5,19 @@ using Npgsql;
 namespace Geo.Server.Coverage;
 
 /// <summary>Whether what is stored is what comes out when everything is computed again from the rows alone.</summary>
-internal static class CoverageVerify
+public static class CoverageVerify
 {
     /// <summary>The differences, in words; none when all agrees.</summary>
     public static async Task<IReadOnlyList<string>> DifferencesAsync(NpgsqlConnection connection, EffectiveRule rule, CancellationToken cancel)
     {
         // Rows, planes and figures of one moment.
         await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+        return await DifferencesInsideAsync(connection, rule, cancel);
+    }
+
+    /// <summary>The same inside the caller's transaction.</summary>
+    internal static async Task<IReadOnlyList<string>> DifferencesInsideAsync(NpgsqlConnection connection, EffectiveRule rule, CancellationToken cancel)
+    {
         var (layerId, model, differences) = (rule.LayerId, CoverageModel.Of(rule.Rule), new List<string>());
         if (await CoverageState.LatestAsync(connection, layerId, cancel) is not { } state) return [];
         var ground = await Ground.ReadAsync(connection, model.Grid, rule.Rule.UrbanLayer, cancel);
