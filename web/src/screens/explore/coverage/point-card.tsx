@@ -40,10 +40,11 @@ export function PointCard() {
 function Value({ of, value }: { of: Coverage; value: PointValue }) {
   const known = value.levelDbm ?? value.distanceM ?? value.roundTripMs ?? null;
   const basis = of.indicators[0];
+  const isRadio = of.kind === 'radio';
   return (
     <>
       <p class="big-number">
-        {of.kind === 'radio' && (known === null ? <strong>{t('coverage.noSignal')}</strong> : <><span class="number" data-testid="level">{exact(value.levelDbm!, 1)}</span> <span class="unit">dBm</span></>)}
+        {isRadio && (known === null ? <strong>{t('coverage.noSignal')}</strong> : <><span class="number" data-testid="level">{exact(value.levelDbm!, 1)}</span> <span class="unit">dBm</span></>)}
         {of.kind === 'reach' && (known === null ? <strong>{t('state.noData')}</strong> : <><span class="number" data-testid="level">{exact(value.distanceM! / 1000, 2)}</span> <span class="unit">km</span></>)}
         {of.kind === 'latency' && (known === null ? <strong>{t('state.noData')}</strong> : <><span class="number" data-testid="level">{exact(value.roundTripMs!, 2)}</span> <span class="unit">ms</span></>)}
         {value.covered !== undefined && known !== null && <span class={`beside status ${value.covered ? '' : 'status-not'}`} data-testid="covered">{t(value.covered ? 'coverage.covered' : 'coverage.notCovered')}</span>}
@@ -51,11 +52,11 @@ function Value({ of, value }: { of: Coverage; value: PointValue }) {
       <dl class="facts">
         {typeof value.marginDb === 'number' && <Row name={t('coverage.margin')}>{value.marginDb > 0 ? '+' : ''}{exact(value.marginDb, 1)} dB</Row>}
         {value.deep !== undefined && <Row name={t('coverage.plane.deep')}>{value.deep ? t('value.yes') : t('value.no')}</Row>}
-        {value.servers !== undefined && <Row name={t(of.kind === 'radio' ? 'coverage.serversHere' : 'coverage.plane.within')}>{exact(value.servers)}</Row>}
+        {value.servers !== undefined && <Row name={t(isRadio ? 'coverage.serversHere' : 'coverage.plane.within')}>{exact(value.servers)}</Row>}
         <SiteRow name={t('coverage.bestServer')} layer={of.layer} site={value.server} />
         <SiteRow name={t('coverage.nearest')} layer={of.layer} site={value.nearest} />
         {typeof value.wayM === 'number' && <Row name={t('coverage.way')}>{exact(value.wayM / 1000, 2)} km</Row>}
-        {value.class && of.kind !== 'radio' && <Row name={t('coverage.class')}>{say(value.class)}</Row>}
+        {value.class && !isRadio && <Row name={t('coverage.class')}>{say(value.class)}</Row>}
         {typeof value.people === 'number' && <Row name={t('coverage.peopleHere')}>{value.people === 0 ? t('state.nobody') : <>{exact(value.people, 1)} <span class="unit">{t('unit.people')}</span></>}</Row>}
       </dl>
       {basis && <button class="link" onClick={() => openBasis({ of, as: basis })}>{t('coverage.basisLong')}</button>}
