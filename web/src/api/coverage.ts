@@ -57,6 +57,7 @@ export interface CoverageNumbers {
   name?: Text | string;
   areaKm2?: number;
   people?: number;
+  villages?: { total: number; covered: number } | null;
   low?: Record<string, number>;
   high?: Record<string, number>;
   [name: string]: unknown;
@@ -82,6 +83,7 @@ export interface CoverageVersion {
   publishedAt: string;
   actor?: string;
   hasPlanes: boolean;
+  assumptionsId?: string;
   coveredPeople?: number;
 }
 

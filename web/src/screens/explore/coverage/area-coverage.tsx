@@ -1,3 +1,4 @@
+import { exact } from '../../../i18n/format';
 import { nameOf, say, t } from '../../../i18n/t';
 import type { Area } from '../../../state/areas';
 import { coverages, coverageTable, isSynthetic, shownCoverage } from '../../../state/coverage';
@@ -17,7 +18,13 @@ export function AreaCoverage({ area }: { area: Area }) {
             {(table) => {
               const numbers = table.get(area.adcode);
               if (!numbers) return <p class="empty">{t('state.noData')}</p>;
-              return <Shares of={of} numbers={numbers} about={{ title: nameOf(area), adcode: area.adcode }} />;
+              const { villages } = numbers;
+              return (
+                <>
+                  <Shares of={of} numbers={numbers} about={{ title: nameOf(area), adcode: area.adcode }} />
+                  {villages && villages.total > 0 && <p class="faint">{t('coverage.villages', { covered: exact(villages.covered), total: exact(villages.total) })}</p>}
+                </>
+              );
             }}
           </Await>
         </section>

@@ -103,10 +103,15 @@ function CompareMenu({ coverage }: { coverage: Coverage }) {
   );
 }
 
-/** What the comparison comes to, in people of the province. */
+/** What the comparison comes to, in people of the province; and whether it compares like with like. */
 function Change({ versions, left, right }: { versions: readonly CoverageVersion[]; left: number; right: number }) {
-  const [from, to] = [left, right].map((version) => versions.find((each) => each.version === version)?.coveredPeople);
-  if (from === undefined || to === undefined) return null;
-  const difference = to - from;
-  return <p class="source" data-testid="change">{t('coverage.change', { from: short(from), to: short(to), difference: `${difference > 0 ? '+' : ''}${exact(difference)}` })}</p>;
+  const [before, after] = [left, right].map((version) => versions.find((each) => each.version === version));
+  if (before?.coveredPeople === undefined || after?.coveredPeople === undefined) return null;
+  const difference = after.coveredPeople - before.coveredPeople;
+  return (
+    <p class="source" data-testid="change">
+      {t('coverage.change', { from: short(before.coveredPeople), to: short(after.coveredPeople), difference: `${difference > 0 ? '+' : ''}${exact(difference)}` })}
+      {before.assumptionsId !== after.assumptionsId && <strong class="differs"> {t('coverage.otherRule')}</strong>}
+    </p>
+  );
 }
