@@ -218,6 +218,22 @@ public sealed class CoverageTests(Site site, TwoVersions service) : IClassFixtur
     }
 
     [Fact]
+    public async Task APictureThatDoesNotComeIsHatchedNotBareAndCanBeTriedAgain()
+    {
+        await using var visit = await VisitAsync("/?l=-&v=12/36.6510/117.0740&lang=en");
+        await visit.BoundariesAsync();
+        await visit.Page.RouteAsync("**/coverage/5g/tiles/**", route => route.FulfillAsync(new() { Status = 503 }));
+        await visit.Page.GetByTestId("coverage").SelectOptionAsync("5g");
+        var alert = visit.Page.GetByTestId("coverage-panel").GetByRole(AriaRole.Alert);
+        await Assertions.Expect(alert).ToContainTextAsync("failed to load");
+        await visit.Page.WaitForFunctionAsync("() => [...document.querySelectorAll('.coverage-tile')].every(tile => tile.src.startsWith('data:'))");
+        await visit.Page.UnrouteAsync("**/coverage/5g/tiles/**");
+        await alert.GetByRole(AriaRole.Button).ClickAsync();
+        await Assertions.Expect(alert).ToHaveCountAsync(0);
+        await visit.Page.WaitForFunctionAsync("() => [...document.querySelectorAll('.coverage-tile')].some(tile => tile.naturalWidth === 256 && !tile.src.startsWith('data:'))");
+    }
+
+    [Fact]
     public async Task TheFirstPictureDoesNotWaitForTheCodeOfCoverage()
     {
         await using var visit = await VisitAsync("/?l=-");

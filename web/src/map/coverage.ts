@@ -5,10 +5,16 @@ import { shownCoverage } from '../state/coverage';
 import { sides, type Side } from '../state/coverage-view';
 import { noteFailure } from '../state/map-state';
 import { store } from '../state/store';
+import { HATCH } from '../style/palettes';
 import { markDrawn } from './marks';
 
 /** The service draws cells sharp at this zoom; nearer in, the browser only makes its pixels larger. */
 const MAX_NATIVE_ZOOM = 15;
+
+/** A picture that did not come is hatched: nothing drawn would read as "not covered". */
+const NO_DATA = `data:image/svg+xml,${encodeURIComponent(
+  `<svg xmlns="http://www.w3.org/2000/svg" width="256" height="256"><pattern id="h" width="8" height="8" patternUnits="userSpaceOnUse"><path fill="${HATCH.ground}" d="M0 0h8v8H0z"/>`
+  + `<path stroke="${HATCH.line}" stroke-width="1.2" d="M-2 2l4-4M0 8l8-8M6 10l4-4"/></pattern><path fill="url(#h)" d="M0 0h256v256H0z"/></svg>`)}`;
 
 /** The coverage raster: one version of it, or two in panes of their own that the swipe parts. */
 export function showCoverage(map: Map): () => void {
@@ -20,7 +26,7 @@ export function showCoverage(map: Map): () => void {
     if (old?.url === url) return;
     const [west, south, east, north] = config.value!.view.bounds;
     const tiles = new TileLayer(url, {
-      pane, className: 'coverage-tile', maxNativeZoom: MAX_NATIVE_ZOOM, keepBuffer: 1, updateWhenIdle: false,
+      pane, className: 'coverage-tile', maxNativeZoom: MAX_NATIVE_ZOOM, keepBuffer: 1, updateWhenIdle: false, errorTileUrl: NO_DATA,
       bounds: new LatLngBounds([south, west], [north, east]),
     });
     const id = `coverage:${layer}`;
