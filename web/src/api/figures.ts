@@ -13,7 +13,7 @@ export function partsOf(id: string): readonly [part: string, whole: string] | nu
   const within = /^people-(\d+)(?:\.(\d+))?(km|ms)$/.exec(id);
   if (!within) return null;
   const reach = +`${within[1]}.${within[2] ?? 0}`;
-  // People are counted within metres or milliseconds; a name with a dot of its own would go one deeper.
+  // The service names what people are counted within in metres or milliseconds.
   return [`peopleWithin.${within[3] === 'km' ? reach * 1000 : reach}`, 'people'];
 }
 

@@ -19,6 +19,9 @@ const NO_DATA = `data:image/svg+xml,${encodeURIComponent(
 /** The coverage raster: one version of it, or two in panes of their own that the swipe parts. */
 export function showCoverage(map: Map): () => void {
   const shown = new globalThis.Map<Side['pane'], { url: string; layer: TileLayer }>();
+  /** Former pictures of a pane: they stay until the new one is whole. */
+  const former: Record<Side['pane'], TileLayer[]> = { coverage: [], 'coverage-right': [] };
+  const clear = (pane: Side['pane']) => former[pane].splice(0).forEach((layer) => layer.remove());
 
   function put({ version, pane }: Side, layer: string, plane: string): void {
     const url = `/api/coverage/${encodeURIComponent(layer)}/tiles/{z}/{y}/{x}.png?plane=${encodeURIComponent(plane)}&version=${version}`;
@@ -30,9 +33,12 @@ export function showCoverage(map: Map): () => void {
       bounds: new LatLngBounds([south, west], [north, east]),
     });
     const id = `coverage:${layer}`;
-    // The old picture stays until the new one is whole.
-    tiles.once('load', () => old?.layer.remove());
-    tiles.on('load', () => markDrawn(`${id}:${plane}@${version}`));
+    if (old) former[pane].push(old.layer);
+    noteFailure(id, null);
+    tiles.on('load', () => {
+      if (shown.get(pane)?.layer === tiles) clear(pane);
+      markDrawn(`${id}:${plane}@${version}`);
+    });
     tiles.on('tileerror', () => noteFailure(id, { failure: null, retry: () => { noteFailure(id, null); tiles.redraw(); } }));
     tiles.addTo(map);
     shown.set(pane, { url, layer: tiles });
@@ -46,6 +52,7 @@ export function showCoverage(map: Map): () => void {
       shown.forEach(({ layer }, pane) => {
         if (coverage && wanted.some((side) => side.pane === pane)) return;
         layer.remove();
+        clear(pane);
         shown.delete(pane);
       });
       if (coverage && plane) wanted.forEach((side) => put(side, coverage.layer, plane));
@@ -57,6 +64,9 @@ export function showCoverage(map: Map): () => void {
   ];
   return () => {
     stops.forEach((stop) => stop());
-    shown.forEach(({ layer }) => layer.remove());
+    shown.forEach(({ layer }, pane) => {
+      layer.remove();
+      clear(pane);
+    });
   };
 }

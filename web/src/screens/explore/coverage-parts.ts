@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals';
+import { computed } from '@preact/signals';
 import { Resource } from '../../api/resource';
 import { areaCollection } from '../../state/catalogue';
 import { coverages } from '../../state/coverage';
@@ -11,13 +11,16 @@ import { store } from '../../state/store';
  */
 const parts = new Resource(() => import('./coverage/parts'));
 
-const asked = signal(false);
+let begun = false;
 
-const wanted = computed(() => {
-  if (asked.value || sketch.value || store.coverage.value || store.polygon.value || store.list.value === 'gaps') return true;
+/** Once begun it stays: what is open must not close because the map draws another level. */
+const wanted = computed(() => begun || (begun = asksForCoverage()));
+
+function asksForCoverage(): boolean {
+  if (sketch.value || store.coverage.value || store.polygon.value || store.list.value === 'gaps') return true;
   const areas = areaCollection(store.level.value);
   return coverages.value.length > 0 && areas !== undefined && drawnLayers.value.has(areas.id);
-});
+}
 
 export function coverageParts() {
   return wanted.value ? parts.value : null;
@@ -26,8 +29,4 @@ export function coverageParts() {
 /** The same with its state, for the place that says when it could not be loaded. */
 export function coverageResource(): typeof parts | null {
   return wanted.value ? parts : null;
-}
-
-export function askForCoverage(): void {
-  asked.value = true;
 }

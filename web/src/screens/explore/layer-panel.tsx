@@ -1,8 +1,8 @@
 import { say, t } from '../../i18n/t';
 import { catalogue, config, groups } from '../../state/catalogue';
-import { coverages } from '../../state/coverage';
+import { coverageCatalogue, coverages } from '../../state/coverage';
 import { store } from '../../state/store';
-import { Await } from '../../ui/states';
+import { Await, Failed } from '../../ui/states';
 import { coverageResource } from './coverage-parts';
 import { LayerRow } from './layer-row';
 
@@ -29,6 +29,8 @@ export function LayerPanel() {
 
 function CoverageGroup() {
   const resource = coverageResource();
+  const list = coverageCatalogue();
+  if (list.current.state === 'failed') return <Failed what={t('error.coverage')} failure={list.current.failure} retry={list.retry} />;
   if (coverages.value.length === 0) return null;
   return resource && <Await resource={resource} what={t('error.coverage')} lines={3}>{({ CoveragePanel }) => <CoveragePanel />}</Await>;
 }

@@ -75,9 +75,9 @@ function CompareMenu({ coverage }: { coverage: Coverage }) {
         return (
           <>
             <label class="field"><span>{t('coverage.compare')}</span>
-              <select data-testid="compare" value={compare?.left ?? ''} disabled={kept.length < 2}
+              <select data-testid="compare" value={compare?.left ?? ''} disabled={kept.length < 2 && !compare}
                 onChange={(event) => (event.currentTarget.value ? set({ left: +event.currentTarget.value }) : (store.compare.value = null))}>
-                <option value="">{t(kept.length < 2 ? 'coverage.oneVersion' : 'coverage.compareOff')}</option>
+                <option value="">{t(kept.length < 2 && !compare ? 'coverage.oneVersion' : 'coverage.compareOff')}</option>
                 {kept.map(option)}
               </select>
             </label>

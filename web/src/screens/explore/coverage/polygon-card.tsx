@@ -16,7 +16,7 @@ export function PolygonCard() {
   const of = coverageInHand.value;
   const ring = store.polygon.value;
   const numbers = useMemo(() => (of && ring ? new Resource(() => statisticsOf(of.layer, ring)) : null), [of, ring]);
-  if (!of || !ring || !numbers) return null;
+  if (!of || !ring || !numbers) return <><PanelHead title={t('coverage.drawn')} closable /><p class="empty">{t('coverage.noCoverage')}</p></>;
   return (
     <div data-testid="polygon-card">
       <PanelHead title={t('coverage.drawn')} closable>{t('coverage.vertices', { n: ring.length })} · {say(of.titles)}{isSynthetic(of) && <span class="badge">{t('badge.synthetic')}</span>}</PanelHead>
