@@ -49,7 +49,8 @@ public sealed class TemplateCache
         var (siteRow, siteColumn, placeRow, placeColumn) = PlaceOf(site);
         double eastM = (column - siteColumn + 0.5 - (placeColumn + 0.5) / Settings.PlacesPerCell) * Grid.CellM;
         double northM = ((placeRow + 0.5) / Settings.PlacesPerCell - (row - siteRow + 0.5)) * Grid.CellM;
-        return site.Footprint.Codes(Settings)(eastM, northM);
+        return site.Footprint.CodesOfCells(
+            Settings, Grid.CellM, ((placeColumn + 0.5) / Settings.PlacesPerCell - 0.5) * Grid.CellM, (0.5 - (placeRow + 0.5) / Settings.PlacesPerCell) * Grid.CellM)(eastM, northM);
     }
 
     private (int Row, int Column, int PlaceRow, int PlaceColumn) PlaceOf(CoverageSite site)
