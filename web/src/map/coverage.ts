@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals';
 import { LatLngBounds, TileLayer, type Map } from 'leaflet';
-import { config } from '../state/catalogue';
+import type { Box } from '../api/types';
+import { areaCollection, config } from '../state/catalogue';
 import { shownCoverage } from '../state/coverage';
 import { sides, type Side } from '../state/coverage-view';
 import { noteFailure } from '../state/map-state';
@@ -27,7 +28,7 @@ export function showCoverage(map: Map): () => void {
     const url = `/api/coverage/${encodeURIComponent(layer)}/tiles/{z}/{y}/{x}.png?plane=${encodeURIComponent(plane)}&version=${version}`;
     const old = shown.get(pane);
     if (old?.url === url) return;
-    const [west, south, east, north] = config.value!.view.bounds;
+    const [west, south, east, north] = (areaCollection('province')?.extent?.spatial?.bbox?.[0] ?? config.value!.view.bounds) as Box;
     const tiles = new TileLayer(url, {
       pane, className: 'coverage-tile', maxNativeZoom: MAX_NATIVE_ZOOM, keepBuffer: 1, updateWhenIdle: false, errorTileUrl: NO_DATA,
       bounds: new LatLngBounds([south, west], [north, east]),

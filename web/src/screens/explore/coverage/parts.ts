@@ -4,11 +4,12 @@ import { addMessages } from '../../../i18n/t';
 import { showCoverage } from '../../../map/coverage';
 import { mapParts } from '../../../map/extensions';
 import { drawByHand, showMarks } from '../../../map/marks-layer';
+import { endAtTheBorder } from '../../../map/outside';
 import { swipe } from '../../../map/swipe';
 import './coverage.css';
 
 addMessages({ zh, en });
-mapParts.value = [...mapParts.peek(), showCoverage, swipe, drawByHand, showMarks];
+mapParts.value = [...mapParts.peek(), showCoverage, endAtTheBorder, swipe, drawByHand, showMarks];
 
 export { AreaCoverage } from './area-coverage';
 export { BasisButton, BasisDialog } from './basis';
