@@ -226,11 +226,11 @@ public sealed class CoverageTests(Site site, TwoVersions service) : IClassFixtur
         await visit.Page.GetByTestId("coverage").SelectOptionAsync("5g");
         var alert = visit.Page.GetByTestId("coverage-panel").GetByRole(AriaRole.Alert);
         await Assertions.Expect(alert).ToContainTextAsync("failed to load");
-        await visit.Page.WaitForFunctionAsync("() => [...document.querySelectorAll('.coverage-tile')].every(tile => tile.src.startsWith('data:'))");
+        await visit.Page.WaitForFunctionAsync("() => [...document.querySelectorAll('.coverage-tiles img')].every(tile => tile.src.startsWith('data:'))");
         await visit.Page.UnrouteAsync("**/coverage/5g/tiles/**");
         await alert.GetByRole(AriaRole.Button).ClickAsync();
         await Assertions.Expect(alert).ToHaveCountAsync(0);
-        await visit.Page.WaitForFunctionAsync("() => [...document.querySelectorAll('.coverage-tile')].some(tile => tile.naturalWidth === 256 && !tile.src.startsWith('data:'))");
+        await visit.Page.WaitForFunctionAsync("() => [...document.querySelectorAll('.coverage-tiles img')].some(tile => tile.naturalWidth === 256 && !tile.src.startsWith('data:'))");
     }
 
     [Fact]

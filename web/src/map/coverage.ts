@@ -30,7 +30,7 @@ export function showCoverage(map: Map): () => void {
     if (old?.url === url) return;
     const [west, south, east, north] = (areaCollection('province')?.extent?.spatial?.bbox?.[0] ?? config.value!.view.bounds) as Box;
     const tiles = new TileLayer(url, {
-      pane, className: 'coverage-tile', maxNativeZoom: MAX_NATIVE_ZOOM, keepBuffer: 1, updateWhenIdle: false, errorTileUrl: NO_DATA,
+      pane, className: 'coverage-tiles', maxNativeZoom: MAX_NATIVE_ZOOM, keepBuffer: 1, updateWhenIdle: false, errorTileUrl: NO_DATA,
       bounds: new LatLngBounds([south, west], [north, east]),
     });
     const id = `coverage:${layer}`;
