@@ -35,7 +35,7 @@ public static class CoverageBench
         await PlanesAsync("k-fold", All with { KeepsServers = false }, sites);
         await PlanesAsync("best-server", All with { KeepsDepth = false }, sites);
         var planes = CoveragePlanes.Empty(cache).With(sites);
-        double zonalMs = await MsAsync(Runs, () => Sums(planes)), zonalFloorMs = await MsAsync(Runs, () => Read(planes, people));
+        double zonalMs = await MsAsync(Runs, () => Sums(planes)), zonalFloorMs = await MsAsync(Runs, () => $"{Read(planes, people)}");
         new Measurement("coverage", "zonal", zonalMs, "ms").Against("reading the planes once", zonalFloorMs).Print();
 
         double totalMs = await MsAsync(Runs, () => Sums(CoveragePlanes.Empty(cache).With(sites)));
@@ -127,7 +127,7 @@ public static class CoverageBench
         return blocks;
     }
 
-    private static object Read(CoveragePlanes planes, PopulationPlane people)
+    private static long Read(CoveragePlanes planes, PopulationPlane people)
     {
         long sum = 0;
         Parallel.For(0, Grid.Tiles, tile =>
