@@ -44,6 +44,7 @@ export function unitLabel(unit: Unit): string {
 
 export function withUnit(value: number | null, unit: Unit, decimals: number): string {
   if (value === null) return t('state.noData');
+  if (Number.isNaN(value)) return t('state.nobody');
   return `${unit === 'per10k' ? rate(value) : exact(value, decimals)} ${unitLabel(unit)}`;
 }
 

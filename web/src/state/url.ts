@@ -9,6 +9,24 @@ export interface Place {
   lng: number;
 }
 
+/** The raster of one layer's coverage; opacity in percent. */
+export interface ShownCoverage {
+  layer: string;
+  plane: string;
+  opacity: number;
+}
+
+/** Two versions of the raster side by side: right null is the current one; split is where they part, in percent of the window. */
+export interface Comparison {
+  left: number;
+  right: number | null;
+  split: number;
+}
+
+export type Position = readonly [lng: number, lat: number];
+
+export type Twin = 'list' | 'gaps';
+
 export type Selection = { kind: 'area'; adcode: string } | { kind: 'feature'; layer: string; id: string };
 
 /** All that a shared address carries. null means "the default", and is left out of the address. */
@@ -23,7 +41,11 @@ export interface UrlState {
   unticked: readonly string[];
   method: Method;
   selection: Selection | null;
-  list: boolean;
+  coverage: ShownCoverage | null;
+  compare: Comparison | null;
+  point: Position | null;
+  polygon: readonly Position[] | null;
+  list: Twin | null;
   basemap: string | null;
   language: 'zh' | 'en';
   large: boolean;
@@ -41,7 +63,11 @@ export const DEFAULTS: UrlState = {
   unticked: [],
   method: 'quantile',
   selection: null,
-  list: false,
+  coverage: null,
+  compare: null,
+  point: null,
+  polygon: null,
+  list: null,
   basemap: null,
   language: 'zh',
   large: false,
@@ -50,7 +76,13 @@ export const DEFAULTS: UrlState = {
 
 const LEVELS: readonly Level[] = ['county', 'city', 'circle', 'province'];
 const METHODS: readonly Method[] = ['quantile', 'equal', 'fixed'];
+const TWINS: readonly Twin[] = ['list', 'gaps'];
 const CODE = /^[\w.-]+$/;
+export const DEFAULT_PLANE = 'level';
+export const DEFAULT_OPACITY = 75;
+export const DEFAULT_SPLIT = 50;
+/** An address longer than a few thousand letters does not survive every mail program. */
+export const MOST_VERTICES = 100;
 const NONE = '-';
 
 type Reader = (raw: string, state: UrlState) => boolean;
@@ -88,7 +120,7 @@ const READERS: Record<string, Reader> = {
     return sound;
   },
   x: (raw, state) => {
-    state.unticked = raw.split(',').filter((part) => /^([0-6]|zero|none)$/.test(part));
+    state.unticked = raw.split(',').filter((part) => /^([0-6]|zero|nobody|none)$/.test(part));
     return state.unticked.length === raw.split(',').length;
   },
   sel: (raw, state) => {
@@ -97,7 +129,29 @@ const READERS: Record<string, Reader> = {
     state.selection = second ? { kind: 'feature', layer: first, id: second } : { kind: 'area', adcode: first };
     return true;
   },
-  as: (raw, state) => oneOf(['list'], raw, () => (state.list = true)),
+  cov: (raw, state) => {
+    const [layer, plane = DEFAULT_PLANE, opacity = String(DEFAULT_OPACITY), ...rest] = raw.split(':').map(decode);
+    if (!layer || !CODE.test(layer) || !CODE.test(plane) || !isPercent(opacity) || rest.length) return false;
+    state.coverage = { layer, plane, opacity: +opacity };
+    return true;
+  },
+  cmp: (raw, state) => {
+    const match = /^(\d{1,9})(?:,(\d{1,9}))?(?::(\d{1,3}))?$/.exec(raw);
+    if (!match || !isPercent(match[3] ?? '0')) return false;
+    state.compare = { left: +match[1]!, right: match[2] ? +match[2] : null, split: match[3] ? +match[3] : DEFAULT_SPLIT };
+    return true;
+  },
+  pt: (raw, state) => {
+    state.point = position(raw);
+    return state.point !== null;
+  },
+  ar: (raw, state) => {
+    const positions = raw.split(';').map(position);
+    if (positions.length < 3 || positions.length > MOST_VERTICES || positions.includes(null)) return false;
+    state.polygon = positions as Position[];
+    return true;
+  },
+  as: (raw, state) => oneOf(TWINS, raw, (twin) => (state.list = twin)),
   b: (raw, state) => code(raw, (basemap) => (state.basemap = basemap)),
   lang: (raw, state) => oneOf(['zh', 'en'] as const, raw, (language) => (state.language = language)),
   big: (raw, state) => oneOf(['1'], raw, () => (state.large = true)),
@@ -119,7 +173,7 @@ export function parseUrl(search: string): { state: UrlState; unknown: string[] }
 }
 
 export function formatUrl(state: UrlState): string {
-  const { view, selection } = state;
+  const { view, selection, coverage, compare } = state;
   const filters = Object.keys(state.ticked).flatMap((layer) =>
     Object.entries(state.ticked[layer]!).map(([field, values]) => `${encode(layer)}:${encode(field)}:${values.map(encode).join(',')}`));
   const pairs: [string, string | false | null][] = [
@@ -133,7 +187,11 @@ export function formatUrl(state: UrlState): string {
     ['f', filters.length > 0 && filters.join(';')],
     ['x', state.unticked.length > 0 && state.unticked.join(',')],
     ['sel', selection && (selection.kind === 'area' ? encode(selection.adcode) : `${encode(selection.layer)}:${encode(selection.id)}`)],
-    ['as', state.list && 'list'],
+    ['cov', coverage && formatCoverage(coverage)],
+    ['cmp', compare && formatComparison(compare)],
+    ['pt', state.point && formatPosition(state.point)],
+    ['ar', state.polygon && state.polygon.map(formatPosition).join(';')],
+    ['as', state.list],
     ['b', state.basemap && encode(state.basemap)],
     ['lang', state.language !== DEFAULTS.language && state.language],
     ['big', state.large && '1'],
@@ -141,6 +199,31 @@ export function formatUrl(state: UrlState): string {
   ];
   const query = pairs.filter(([, value]) => value).map(([name, value]) => `${name}=${value}`).join('&');
   return query ? `?${query}` : '';
+}
+
+function formatCoverage({ layer, plane, opacity }: ShownCoverage): string {
+  const parts = [encode(layer), encode(plane), String(opacity)];
+  if (opacity === DEFAULT_OPACITY) parts.pop();
+  if (parts.length === 2 && plane === DEFAULT_PLANE) parts.pop();
+  return parts.join(':');
+}
+
+function formatComparison({ left, right, split }: Comparison): string {
+  return `${left}${right === null ? '' : `,${right}`}${split === DEFAULT_SPLIT ? '' : `:${split}`}`;
+}
+
+/** Five decimals are a metre. */
+function formatPosition([lng, lat]: Position): string {
+  return `${+lng.toFixed(5)},${+lat.toFixed(5)}`;
+}
+
+function position(raw: string): Position | null {
+  const match = /^(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)$/.exec(raw);
+  return match && Math.abs(+match[1]!) <= 180 && Math.abs(+match[2]!) <= 85 ? [+match[1]!, +match[2]!] : null;
+}
+
+function isPercent(text: string): boolean {
+  return /^\d{1,3}$/.test(text) && +text <= 100;
 }
 
 function code(raw: string, take: (value: string) => void): boolean {
