@@ -14,6 +14,8 @@ export class RequestFailure extends Error {
     readonly status: number,
     readonly detail: string,
     readonly requestId: string | null,
+    /** The stable code of the problem, by which the page says it in the reader's language. */
+    readonly code: string = '',
   ) {
     super(detail || `HTTP ${status}`);
   }
@@ -42,7 +44,7 @@ async function answer(url: string, signal?: AbortSignal): Promise<Response> {
 async function failureOf(response: Response): Promise<RequestFailure> {
   const problem: Problem = await response.json().catch(() => ({}));
   const requestId = problem.requestId || response.headers.get('X-Request-Id');
-  return new RequestFailure(response.status, problem.detail || problem.title || '', requestId);
+  return new RequestFailure(response.status, problem.detail || problem.title || '', requestId, problem.code);
 }
 
 export async function getJson<T>(url: string, signal?: AbortSignal): Promise<T> {

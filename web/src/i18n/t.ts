@@ -7,6 +7,11 @@ export type MessageKey = keyof typeof zh;
 
 const MESSAGES: Record<'zh' | 'en', Record<MessageKey, string>> = { zh, en };
 
+/** Messages of a screen that is loaded when first opened; they come with its code. */
+export function addMessages(language: 'zh' | 'en', messages: Record<string, string>): void {
+  Object.assign(MESSAGES[language], messages);
+}
+
 /** The message in the current language, with {places} filled. */
 export function t(key: MessageKey, places?: Record<string, string | number>): string {
   const message = MESSAGES[store.language.value][key];

@@ -9,6 +9,16 @@ export interface Place {
   lng: number;
 }
 
+/** What a new upload is for, before there is a file and with it a draft. */
+export interface Intake {
+  layer: string;
+  area: string;
+  mode: UploadMode;
+}
+
+/** replace: sites of the area that the file does not name are removed. */
+export type UploadMode = 'merge' | 'replace';
+
 export type Selection = { kind: 'area'; adcode: string } | { kind: 'feature'; layer: string; id: string };
 
 /** All that a shared address carries. null means "the default", and is left out of the address. */
@@ -25,6 +35,10 @@ export interface UrlState {
   selection: Selection | null;
   list: boolean;
   basemap: string | null;
+  draft: number | null;
+  step: number | null;
+  intake: Intake | null;
+  history: string | null;
   language: 'zh' | 'en';
   large: boolean;
   dark: boolean;
@@ -43,12 +57,17 @@ export const DEFAULTS: UrlState = {
   selection: null,
   list: false,
   basemap: null,
+  draft: null,
+  step: null,
+  intake: null,
+  history: null,
   language: 'zh',
   large: false,
   dark: false,
 };
 
 const LEVELS: readonly Level[] = ['county', 'city', 'circle', 'province'];
+const MODES: readonly UploadMode[] = ['merge', 'replace'];
 const METHODS: readonly Method[] = ['quantile', 'equal', 'fixed'];
 const CODE = /^[\w.-]+$/;
 const NONE = '-';
@@ -99,6 +118,14 @@ const READERS: Record<string, Reader> = {
   },
   as: (raw, state) => oneOf(['list'], raw, () => (state.list = true)),
   b: (raw, state) => code(raw, (basemap) => (state.basemap = basemap)),
+  d: (raw, state) => whole(raw, (draft) => (state.draft = draft)),
+  s: (raw, state) => /^[1-5]$/.test(raw) && whole(raw, (step) => (state.step = step)),
+  up: (raw, state) => {
+    const [layer, area, mode] = raw.split(':').map(decode);
+    if (!layer || !area || !CODE.test(layer) || !CODE.test(area)) return false;
+    return oneOf(MODES, mode ?? '', (known) => (state.intake = { layer, area, mode: known }));
+  },
+  h: (raw, state) => code(raw, (layer) => (state.history = layer)),
   lang: (raw, state) => oneOf(['zh', 'en'] as const, raw, (language) => (state.language = language)),
   big: (raw, state) => oneOf(['1'], raw, () => (state.large = true)),
   dark: (raw, state) => oneOf(['1'], raw, () => (state.dark = true)),
@@ -135,6 +162,10 @@ export function formatUrl(state: UrlState): string {
     ['sel', selection && (selection.kind === 'area' ? encode(selection.adcode) : `${encode(selection.layer)}:${encode(selection.id)}`)],
     ['as', state.list && 'list'],
     ['b', state.basemap && encode(state.basemap)],
+    ['d', state.draft !== null && String(state.draft)],
+    ['s', state.step !== null && String(state.step)],
+    ['up', state.intake && `${encode(state.intake.layer)}:${encode(state.intake.area)}:${state.intake.mode}`],
+    ['h', state.history && encode(state.history)],
     ['lang', state.language !== DEFAULTS.language && state.language],
     ['big', state.large && '1'],
     ['dark', state.dark && '1'],
@@ -147,6 +178,12 @@ function code(raw: string, take: (value: string) => void): boolean {
   const value = decode(raw);
   if (!CODE.test(value)) return false;
   take(value);
+  return true;
+}
+
+function whole(raw: string, take: (value: number) => void): boolean {
+  if (!/^[1-9]\d{0,14}$/.test(raw)) return false;
+  take(+raw);
   return true;
 }
 
