@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import type { Text } from '../api/types';
 import { store } from '../state/store';
 import en from './en.json';
@@ -7,14 +8,20 @@ export type MessageKey = keyof typeof zh;
 
 const MESSAGES: Record<'zh' | 'en', Record<MessageKey, string>> = { zh, en };
 
-/** Messages of a screen that is loaded when first opened; they come with its code. */
+/** Counts the screens' messages that came, so that what asked too early asks again. */
+const arrived = signal(0);
+
+/** Messages of a screen that is loaded when first opened; they come with its code, in the language that is read. */
 export function addMessages(language: 'zh' | 'en', messages: Record<string, string>): void {
   Object.assign(MESSAGES[language], messages);
+  arrived.value++;
 }
 
 /** The message in the current language, with {places} filled. */
 export function t(key: MessageKey, places?: Record<string, string | number>): string {
-  const message = MESSAGES[store.language.value][key];
+  void arrived.value;
+  // After a change of language a screen's own messages may still be on their way.
+  const message = MESSAGES[store.language.value][key] ?? MESSAGES.zh[key] ?? MESSAGES.en[key] ?? '';
   return places ? message.replace(/\{(\w+)\}/g, (_, name: string) => String(places[name] ?? '')) : message;
 }
 

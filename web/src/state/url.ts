@@ -121,8 +121,9 @@ const READERS: Record<string, Reader> = {
   d: (raw, state) => whole(raw, (draft) => (state.draft = draft)),
   s: (raw, state) => /^[1-5]$/.test(raw) && whole(raw, (step) => (state.step = step)),
   up: (raw, state) => {
-    const [layer, area, mode] = raw.split(':').map(decode);
-    if (!layer || !area || !CODE.test(layer) || !CODE.test(area)) return false;
+    const [layer = '', area = '', mode] = raw.split(':').map(decode);
+    // Chosen one after the other: the other may still be open.
+    if (![layer, area].every((part) => part === '' || CODE.test(part))) return false;
     return oneOf(MODES, mode ?? '', (known) => (state.intake = { layer, area, mode: known }));
   },
   h: (raw, state) => code(raw, (layer) => (state.history = layer)),

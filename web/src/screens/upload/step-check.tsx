@@ -1,0 +1,92 @@
+import { useEffect, useMemo } from 'preact/hooks';
+import { batch } from '@preact/signals';
+import { exact } from '../../i18n/format';
+import { t } from '../../i18n/t';
+import { countsBySeverity, ENTRIES_PER_PAGE, idOf, itemsOf, listed, openCode, openRow, placeOf, rowOf, severity, shownGroups } from './check-view';
+import { report, submission } from './draft';
+import { FindingSection } from './finding-section';
+import { MARKS } from './looks';
+import { MendedList } from './mended-list';
+import { goToStep } from './navigation';
+import { RemarkedTable } from './remarked-table';
+import { SketchPane } from './sketch-pane';
+import { StepFoot } from './step-foot';
+import type { Report, Severity } from './types';
+
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
+
+/** Step 4: what must be mended, what should be, and what is only told; the map and the list point at each other. */
+export function StepCheck() {
+  const now = submission.value!;
+  const found = report.value!;
+  const groups = useMemo(() => shownGroups(found, severity.value), [found, severity.value]);
+  const code = openCode.value;
+  const items = useMemo(() => itemsOf(found, groups, code), [found, groups, code]);
+  const entries = groups.filter((group) => code === null || group.code === code).flatMap((group) => group.entries);
+  const open = openRow.value;
+  const place = placeOf(entries.find((entry) => entry.row === open && placeOf(entry)));
+  const closed = now.state === 'published' || now.state === 'awaiting-approval';
+  useEffect(() => {
+    // The first thing that must be mended is what the person came for.
+    if (openCode.peek() === null) openCode.value = groups.find((group) => group.severity === 'error')?.code ?? null;
+  }, [now.id]);
+  return (
+    <>
+      <div class="wizard-body with-map">
+        <div class="wizard-main" data-testid="findings">
+          <h2 tabIndex={-1}>{t('upload.check.title')}</h2>
+          <Outcome report={found} />
+          {found.findings.length > 0 && <SeverityFilter report={found} />}
+          {code !== null && !found.findings.some((group) => group.code === code) && <p class="noted" role="status">{t('upload.check.solved', { code })}</p>}
+          <ul class="groups">
+            {groups.map((group) => <FindingSection key={group.code} group={group} disabled={closed} />)}
+          </ul>
+          {found.findings.length === 0 && <p class="empty">{t('upload.check.nothing')}</p>}
+          <MendedList disabled={closed} />
+          <RemarkedTable />
+        </div>
+        <SketchPane adcode={now.area} items={items} selected={open === null ? null : idOf(open)} onPick={(id) => pickRow(found, rowOf(id))} at={place}>
+          <p>{t('upload.check.legend')}</p>
+        </SketchPane>
+      </div>
+      <StepFoot checks={!closed} next={{ go: () => goToStep(5), blocked: now.outcome?.isAccepted || closed ? null : t('upload.check.blocked') }} />
+    </>
+  );
+}
+
+/** A place on the map opens the first code that speaks of its row. */
+function pickRow(found: Report, row: number | null): void {
+  if (row === null) return;
+  const about = (code: string | null) => found.findings.find((group) => (code === null || group.code === code) && group.entries.some((entry) => entry.row === row));
+  const group = about(openCode.peek()) ?? about(null);
+  if (!group) return;
+  batch(() => {
+    openCode.value = group.code;
+    openRow.value = row;
+    const at = group.entries.findIndex((entry) => entry.row === row);
+    listed.value = Math.max(listed.peek(), Math.ceil((at + 1) / ENTRIES_PER_PAGE) * ENTRIES_PER_PAGE);
+  });
+}
+
+function Outcome({ report: found }: { report: Report }) {
+  return (
+    <p class={found.isAccepted ? 'outcome' : 'outcome refused'} data-testid="outcome">
+      {found.isAccepted
+        ? t(found.rejectedRows > 0 ? 'upload.check.partly' : 'upload.check.wholly', { rows: exact(found.rows), accepted: exact(found.accepted), rejected: exact(found.rejectedRows) })
+        : t('upload.check.refused')}
+    </p>
+  );
+}
+
+function SeverityFilter({ report: found }: { report: Report }) {
+  const counts = countsBySeverity(found);
+  const button = (each: Severity | 'all', words: string) => (
+    <button key={each} type="button" aria-pressed={severity.value === each} data-testid={`severity-${each}`} onClick={() => (severity.value = each)}>{words}</button>
+  );
+  return (
+    <div class="segments" role="group" aria-label={t('upload.check.filter')}>
+      {button('all', t('upload.check.all'))}
+      {SEVERITIES.map((each) => button(each, `${MARKS[each]} ${t(`upload.severity.${each}`)} ${exact(counts[each])}`))}
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import type { CheckSettings, Report, Submission } from './types';
+import { asksForSystem, isComplete, needsDatumShift } from './settings';
+
+export const STEPS = [1, 2, 3, 4, 5] as const;
+export type Step = (typeof STEPS)[number];
+
+/** Where a draft is taken up when its address names no step. */
+export function usualStep(submission: Submission | null): Step {
+  if (!submission) return 1;
+  if (submission.state === 'published' || submission.state === 'awaiting-approval') return 5;
+  return submission.state === 'checked' ? 4 : 2;
+}
+
+/** The last step that can be opened. */
+export function lastStep(submission: Submission | null, report: Report | null, hasIntake: boolean, said: CheckSettings): Step {
+  if (!submission) return hasIntake ? 2 : 1;
+  if (submission.state === 'published' || submission.state === 'awaiting-approval') return 5;
+  if (!report) return 2;
+  if (whatSystemLacks(said, report)) return 3;
+  return submission.outcome?.isAccepted ? 5 : 4;
+}
+
+/** What the coordinate system still needs from the person. */
+export function whatSystemLacks(said: CheckSettings, report: Report | null): 'choice' | 'datum' | null {
+  if (asksForSystem(said, report?.candidates)) return 'choice';
+  return needsDatumShift(said.crs) && !isComplete(said.datumShift) ? 'datum' : null;
+}
