@@ -39,10 +39,8 @@ function placesOf(entry: Finding): SketchItem[] {
   if (entry.row === undefined) return [];
   const id = idOf(entry.row);
   if (entry.preview) {
-    return [
-      { id, geometry: entry.preview.before, look: BEFORE_LOOK },
-      { id, geometry: entry.preview.after, look: AFTER_LOOK },
-    ];
+    const { before, after } = entry.preview;
+    return [...(before ? [{ id, geometry: before, look: BEFORE_LOOK }] : []), { id, geometry: after, look: AFTER_LOOK }];
   }
   return entry.position ? [{ id, geometry: pointAt(entry.position), look: SEVERITY_LOOKS[entry.severity] }] : [];
 }

@@ -4,20 +4,25 @@ import { change, said } from './draft';
 import { lastMapping, missingFields, POSITIONS, targetOf } from './mapping';
 import type { Report } from './types';
 
+/** What the layer must have and no column holds. */
+export function MissingNote({ layer, report }: { layer: Collection; report: Report }) {
+  const missing = missingFields(layer.geo.fields, report, said.value);
+  if (missing.length === 0) return null;
+  return (
+    <p class="refused" role="status" data-testid="missing">
+      {t('upload.columns.missing', { names: missing.map((each) => (typeof each === 'string' ? t(`upload.target.${each}`) : say(each.title))).join(t('list.comma')) })}
+    </p>
+  );
+}
+
 /** The file's columns and what each is taken for: matched already, and changeable. */
 export function ColumnTable({ layer, report, disabled }: { layer: Collection; report: Report; disabled: boolean }) {
   const settings = said.value;
-  const missing = missingFields(layer.geo.fields, report, settings);
   const remembered = lastMapping(layer.id, report, settings);
   const set = (column: string, target: string) => change(mapTo(column, target, report));
   return (
     <section>
       <h3>{t('upload.columns.match')}</h3>
-      {missing.length > 0 && (
-        <p class="refused" role="status" data-testid="missing">
-          {t('upload.columns.missing', { names: missing.map((each) => (typeof each === 'string' ? t(`upload.target.${each}`) : say(each.title))).join(t('list.comma')) })}
-        </p>
-      )}
       {remembered && (
         <p class="noted">{t('upload.columns.before')} <button class="link" disabled={disabled} onClick={() => change({ ...said.peek(), columns: { ...said.peek().columns, ...remembered } })}>{t('upload.columns.useBefore')}</button></p>
       )}
@@ -56,14 +61,14 @@ function option(field: Field) {
 }
 
 function samples(report: Report, column: number): string {
-  const values = (report.preview?.rows ?? []).map((cells) => cells[column]).filter(Boolean) as string[];
+  const values = (report.preview?.rows ?? []).map(({ cells }) => cells[column]).filter(Boolean) as string[];
   return [...new Set(values)].slice(0, 3).join(' · ');
 }
 
 /** Each target has one column: who takes it takes it from the other. */
 function mapTo(column: string, target: string, report: Report) {
   const settings = said.peek();
-  const own = report.columns.find((each) => each.column === column)?.field ?? '';
+  const own = targetOf(column, report, {});
   const columns: Record<string, string> = { ...settings.columns };
   const rival = target === '' || target === 'ignored' ? undefined : report.columns.find((each) => each.column !== column && targetOf(each.column, report, settings) === target);
   if (rival) columns[rival.column] = 'ignored';

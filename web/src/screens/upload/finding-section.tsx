@@ -54,12 +54,13 @@ export function FindingSection({ group, disabled }: { group: FindingGroup; disab
 function Repair({ group, disabled }: { group: FindingGroup; disabled: boolean }) {
   const code = REPAIRS.find((each) => each === group.code);
   const agreed = (said.value.repairs ?? []).includes(group.code);
+  const repaired = group.repaired ?? 0;
   if (!code || !(agreed || group.entries.some((entry) => entry.repairable))) return null;
   return (
     <div class="repair" data-testid={`repair-${code}`}>
       <p><strong>{t(`upload.repair.${code}`)}</strong> {group.entries.some((entry) => entry.preview) && t('upload.repair.preview')}</p>
       {agreed
-        ? <p><span role="status">{t('upload.repair.agreed')}</span> <button class="link" disabled={disabled} onClick={() => change(agreeTo(said.peek(), code, false))}>{t('upload.repair.withdraw')}</button></p>
+        ? <p><span role="status">{repaired > 0 ? t('upload.repair.done', { n: exact(repaired) }) : t('upload.repair.agreed')}</span> <button class="link" disabled={disabled} onClick={() => change(agreeTo(said.peek(), code, false))}>{t('upload.repair.withdraw')}</button></p>
         : <button class="button" disabled={disabled} onClick={() => change(agreeTo(said.peek(), code, true))}>{t('upload.repair.agree', { n: exact(group.count) })}</button>}
     </div>
   );

@@ -32,12 +32,6 @@ export function agreeTo(settings: CheckSettings, code: string, yes: boolean): Ch
   return tidy({ ...settings, repairs: yes ? [...others, code] : others });
 }
 
-/** `target` null goes back to what the service made of the column. */
-export function mapColumn(settings: CheckSettings, column: string, target: string | null): CheckSettings {
-  const { [column]: _, ...others } = settings.columns ?? {};
-  return tidy({ ...settings, columns: target === null ? others : { ...others, [column]: target } });
-}
-
 /** Another system has another order of axes and other parameters. */
 export function chooseCrs(settings: CheckSettings, crs: string, northFirst: boolean | undefined): CheckSettings {
   return tidy({ ...settings, crs, northFirst, datumShift: needsDatumShift(crs) ? settings.datumShift : undefined });

@@ -5,12 +5,13 @@ import { t } from '../../i18n/t';
 import { countsBySeverity, ENTRIES_PER_PAGE, idOf, itemsOf, listed, openCode, openRow, placeOf, rowOf, severity, shownGroups } from './check-view';
 import { report, submission } from './draft';
 import { FindingSection } from './finding-section';
-import { MARKS } from './looks';
+import { GROUND_LOOK, MARKS, SEVERITY_LOOKS } from './looks';
 import { MendedList } from './mended-list';
 import { goToStep } from './navigation';
 import { RemarkedTable } from './remarked-table';
 import { SketchPane } from './sketch-pane';
 import { StepFoot } from './step-foot';
+import { Swatch } from '../../ui/swatch';
 import type { Report, Severity } from './types';
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
@@ -46,7 +47,8 @@ export function StepCheck() {
           <RemarkedTable />
         </div>
         <SketchPane adcode={now.area} items={items} selected={open === null ? null : idOf(open)} onPick={(id) => pickRow(found, rowOf(id))} at={place}>
-          <p>{t('upload.check.legend')}</p>
+          {SEVERITIES.map((each) => <p key={each} class="legend-line"><Swatch mark={SEVERITY_LOOKS[each]} />{t(`upload.severity.${each}`)}</p>)}
+          <p class="legend-line"><Swatch mark={GROUND_LOOK} />{t('upload.check.legend')}</p>
         </SketchPane>
       </div>
       <StepFoot checks={!closed} next={{ go: () => goToStep(5), blocked: now.outcome?.isAccepted || closed ? null : t('upload.check.blocked') }} />

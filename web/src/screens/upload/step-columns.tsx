@@ -5,7 +5,7 @@ import { areaOfAdcode } from '../../state/areas';
 import { layerOf } from '../../state/catalogue';
 import { boxOfAll } from '../../state/geometry';
 import type { Box } from '../../api/types';
-import { ColumnTable } from './column-table';
+import { ColumnTable, MissingNote } from './column-table';
 import { report, said, submission } from './draft';
 import { SAMPLE_LOOK } from './looks';
 import { goToStep } from './navigation';
@@ -34,8 +34,9 @@ export function StepColumns() {
       <div class="wizard-body with-map">
         <div class="wizard-main">
           <h2 tabIndex={-1}>{t('upload.columns.title')}</h2>
-          {layer && <ColumnTable layer={layer} report={found} disabled={closed} />}
+          {layer && <MissingNote layer={layer} report={found} />}
           <SystemChoice report={found} disabled={closed} />
+          {layer && <ColumnTable layer={layer} report={found} disabled={closed} />}
         </div>
         <SketchPane adcode={now.area} items={items} selected={null} onPick={() => undefined} fit={fit}>
           {candidate

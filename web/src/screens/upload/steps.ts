@@ -23,5 +23,6 @@ export function lastStep(submission: Submission | null, report: Report | null, h
 /** What the coordinate system still needs from the person. */
 export function whatSystemLacks(said: CheckSettings, report: Report | null): 'choice' | 'datum' | null {
   if (asksForSystem(said, report?.candidates)) return 'choice';
-  return needsDatumShift(said.crs) && !isComplete(said.datumShift) ? 'datum' : null;
+  const needs = said.crs ? needsDatumShift(said.crs) : report?.crs?.needsDatumShift;
+  return needs && !isComplete(said.datumShift) ? 'datum' : null;
 }

@@ -27,6 +27,7 @@ export function SystemChoice({ report, disabled }: { report: Report; disabled: b
   const candidates = report.candidates ?? [];
   const asks = asksForSystem(settings, candidates);
   const chosen = chosenCandidate(report, settings);
+  const datum = settings.crs ? needsDatumShift(settings.crs) && settings.crs : report.crs?.needsDatumShift && report.crs.code;
   const suspected = report.findings.find((group) => group.code === 'C006' || group.code === 'C003');
   return (
     <section>
@@ -49,7 +50,7 @@ export function SystemChoice({ report, disabled }: { report: Report; disabled: b
         <p class="faint">{t('upload.crs.shareWhy')}</p>
         <OtherSystem candidates={candidates} chosen={chosen} />
       </fieldset>
-      {needsDatumShift(settings.crs ?? (asks ? undefined : report.crs?.code)) && <DatumForm code={settings.crs ?? report.crs!.code} disabled={disabled} />}
+      {datum && <DatumForm code={datum} disabled={disabled} />}
     </section>
   );
 }

@@ -89,7 +89,9 @@ export interface Finding {
   repairable?: boolean;
   /** Where the row lies, longitude and latitude. */
   position?: [number, number];
-  preview?: { before: Geometry; after: Geometry };
+  preview?: { before?: Geometry; after: Geometry };
+  /** The repair was confirmed, and done. */
+  repaired?: boolean;
 }
 
 export interface FindingGroup {
@@ -97,6 +99,7 @@ export interface FindingGroup {
   severity: Severity;
   title: Text;
   count: number;
+  repaired?: number;
   entries: Finding[];
 }
 
@@ -116,13 +119,16 @@ export interface Report {
   encodings?: string[];
   dataset?: string;
   datasets: string[];
-  crs?: { code: string; name: Text; source: string; northFirst: boolean };
+  crs?: { code: string; name: Text; source: string; northFirst: boolean; needsDatumShift?: boolean };
   columns: { column: string; field?: string }[];
-  preview?: { columns: string[]; rows: (string | null)[][]; lines?: number[] };
+  /** The first rows as the file has them. */
+  preview?: RawRows;
   candidates?: Candidate[];
   rows: number;
   accepted: number;
   rejectedRows: number;
+  /** Rows that the person left out; neither accepted nor rejected. */
+  leftOut?: number;
   isAccepted: boolean;
   findings: FindingGroup[];
 }
