@@ -1,7 +1,7 @@
 import { defineConfig } from 'vite';
+import { messagesByPart } from './scripts/messages-by-part.mjs';
 import { precompress } from './scripts/precompress.mjs';
 import { preloadFirstScreen } from './scripts/preload-first-screen.mjs';
-import { screenMessages } from './scripts/screen-messages.mjs';
 
 // Government desktops run browser kernels as old as Chromium 80; nothing newer may reach dist/.
 export default defineConfig({
@@ -12,7 +12,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
   },
-  plugins: [screenMessages(['upload']), preloadFirstScreen('explore'), precompress()],
+  plugins: [messagesByPart('coverage', 'upload'), preloadFirstScreen('explore'), precompress()],
   server: {
     proxy: { '/ogc': 'http://localhost:5080', '/api': 'http://localhost:5080' },
   },

@@ -5,26 +5,19 @@ export function preloadFirstScreen(chunkName) {
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
-      handler(_html, { bundle }) {
-        const chunk = Object.values(bundle ?? {}).find((each) => each.type === 'chunk' && each.name === chunkName);
-        if (!chunk) throw new Error(`no chunk is named ${chunkName}`);
-        const chunks = [chunk, ...shared(chunk, bundle)];
-        const styles = new Set(chunks.flatMap((each) => [...(each.viteMetadata?.importedCss ?? [])]));
+      handler(html, { bundle }) {
+        const first = Object.values(bundle ?? {}).find((each) => each.type === 'chunk' && each.name === chunkName);
+        if (!first) throw new Error(`no chunk is named ${chunkName}`);
+        // With what it imports: a module that a later part shares with it may have become a chunk of its own.
+        const chunks = new Set([first]);
+        for (const chunk of chunks) for (const name of chunk.imports) if (bundle[name]?.type === 'chunk') chunks.add(bundle[name]);
+        const ours = [...chunks].filter((chunk) => !html.includes(chunk.fileName));
+        const styles = new Set(ours.flatMap((chunk) => [...(chunk.viteMetadata?.importedCss ?? [])]));
         return [
-          ...chunks.map((each) => ({ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: `/${each.fileName}` } })),
-          ...[...styles].map((style) => ({ tag: 'link', attrs: { rel: 'preload', as: 'style', crossorigin: true, href: `/${style}` } })),
+          ...ours.map((chunk) => ({ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: `/${chunk.fileName}` } })),
+          ...[...styles].filter((style) => !html.includes(style)).map((style) => ({ tag: 'link', attrs: { rel: 'preload', as: 'style', crossorigin: true, href: `/${style}` } })),
         ];
       },
     },
   };
-}
-
-/** What the screen shares with others lies in chunks of its own; the entry is on the page already. */
-function shared(chunk, bundle, seen = new Set()) {
-  return chunk.imports.flatMap((file) => {
-    const each = bundle[file];
-    if (!each || each.isEntry || seen.has(file)) return [];
-    seen.add(file);
-    return [each, ...shared(each, bundle, seen)];
-  });
 }

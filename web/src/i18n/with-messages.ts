@@ -6,7 +6,7 @@ type Messages = Record<'zh' | 'en', () => Promise<{ default: Record<string, stri
 
 /** A screen and its words, which travel at the same time: those of the language that is read now, the others when it is switched. */
 export async function withMessages<T>(screen: () => Promise<T>, messages: Messages): Promise<T> {
-  const load = async (language: 'zh' | 'en') => addMessages(language, (await messages[language]()).default);
+  const load = async (language: 'zh' | 'en') => addMessages({ [language]: (await messages[language]()).default });
   const first = store.language.peek();
   const [module] = await Promise.all([screen(), load(first)]);
   let other = false;

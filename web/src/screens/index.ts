@@ -11,5 +11,5 @@ export interface Screen {
 
 export const SCREENS: readonly Screen[] = [
   { code: 'explore', titleKey: 'screen.explore', load: () => import('./explore/explore') },
-  { code: 'upload', titleKey: 'screen.upload', load: () => withMessages(() => import('./upload/upload'), { zh: () => import('../i18n/zh-CN.json?screen=upload'), en: () => import('../i18n/en.json?screen=upload') }) },
+  { code: 'upload', titleKey: 'screen.upload', load: () => withMessages(() => import('./upload/upload'), { zh: () => import('messages:zh-CN/upload'), en: () => import('messages:en/upload') }) },
 ];
