@@ -40,7 +40,8 @@ export class SketchLayer extends Layer {
   }
 
   override onAdd(map: Map): this {
-    this.canvas = DomUtil.create('canvas', 'map-labels', map.getPane(this.paneName));
+    this.canvas = DomUtil.create('canvas', '', map.getPane(this.paneName));
+    this.canvas.style.position = 'absolute';
     map.on('moveend zoomend resize', this.draw, this);
     this.draw();
     return this;

@@ -71,6 +71,7 @@ const MODES: readonly UploadMode[] = ['merge', 'replace'];
 const METHODS: readonly Method[] = ['quantile', 'equal', 'fixed'];
 const CODE = /^[\w.-]+$/;
 const NONE = '-';
+const UPLOAD = 'upload';
 
 type Reader = (raw: string, state: UrlState) => boolean;
 
@@ -163,10 +164,11 @@ export function formatUrl(state: UrlState): string {
     ['sel', selection && (selection.kind === 'area' ? encode(selection.adcode) : `${encode(selection.layer)}:${encode(selection.id)}`)],
     ['as', state.list && 'list'],
     ['b', state.basemap && encode(state.basemap)],
-    ['d', state.draft !== null && String(state.draft)],
-    ['s', state.step !== null && String(state.step)],
-    ['up', state.intake && `${encode(state.intake.layer)}:${encode(state.intake.area)}:${state.intake.mode}`],
-    ['h', state.history && encode(state.history)],
+    // Kept while another screen is open, and no part of its address.
+    ['d', state.page === UPLOAD && state.draft !== null && String(state.draft)],
+    ['s', state.page === UPLOAD && state.step !== null && String(state.step)],
+    ['up', state.page === UPLOAD && state.intake && `${encode(state.intake.layer)}:${encode(state.intake.area)}:${state.intake.mode}`],
+    ['h', state.page === UPLOAD && state.history && encode(state.history)],
     ['lang', state.language !== DEFAULTS.language && state.language],
     ['big', state.large && '1'],
     ['dark', state.dark && '1'],

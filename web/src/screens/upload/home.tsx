@@ -22,17 +22,28 @@ export function Home() {
         <p class="button-row"><button class="button primary" data-testid="new-upload" onClick={() => startNew()}>{t('upload.home.new')}</button></p>
         <Mine key={session.value.name} />
       </EditorsOnly>
-      <section>
-        <h3>{t('upload.history.title')}</h3>
+      <HistoryOf />
+    </div>
+  );
+}
+
+/** Chosen first and opened with a button: arrows through the list must not open every layer on the way. */
+function HistoryOf() {
+  const [layer, setLayer] = useState('');
+  return (
+    <section>
+      <h3>{t('upload.history.title')}</h3>
+      <div class="button-row">
         <label class="form-field">
           <span>{t('upload.layer.layer')}</span>
-          <select data-testid="history-of" value="" onChange={(event) => event.currentTarget.value && openHistory(event.currentTarget.value)}>
+          <select data-testid="history-of" value={layer} onChange={(event) => setLayer(event.currentTarget.value)}>
             <option value="">{t('upload.layer.choose')}</option>
-            {layers.value.map((layer) => <option key={layer.id} value={layer.id}>{say(layer.geo.titles)}</option>)}
+            {layers.value.map((each) => <option key={each.id} value={each.id}>{say(each.geo.titles)}</option>)}
           </select>
         </label>
-      </section>
-    </div>
+        <button class="button" data-testid="open-history" aria-disabled={layer === ''} onClick={() => layer && openHistory(layer)}>{t('upload.home.open')}</button>
+      </div>
+    </section>
   );
 }
 

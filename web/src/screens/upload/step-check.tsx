@@ -2,6 +2,8 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { batch } from '@preact/signals';
 import { exact } from '../../i18n/format';
 import { t } from '../../i18n/t';
+import { boxOfAll } from '../../state/geometry';
+import { Swatch } from '../../ui/swatch';
 import { countsBySeverity, ENTRIES_PER_PAGE, idOf, itemsOf, listed, openCode, openRow, placeOf, rowOf, severity, shownGroups } from './check-view';
 import { report, submission } from './draft';
 import { FindingSection } from './finding-section';
@@ -11,7 +13,6 @@ import { goToStep } from './navigation';
 import { RemarkedTable } from './remarked-table';
 import { SketchPane } from './sketch-pane';
 import { StepFoot } from './step-foot';
-import { Swatch } from '../../ui/swatch';
 import type { Report, Severity } from './types';
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
@@ -25,7 +26,10 @@ export function StepCheck() {
   const items = useMemo(() => itemsOf(found, groups, code), [found, groups, code]);
   const entries = groups.filter((group) => code === null || group.code === code).flatMap((group) => group.entries);
   const open = openRow.value;
-  const place = placeOf(entries.find((entry) => entry.row === open && placeOf(entry)));
+  const chosen = entries.find((entry) => entry.row === open && placeOf(entry));
+  const place = placeOf(chosen);
+  // A repair is looked at from near; a place is only brought into sight.
+  const fit = chosen?.preview ? boxOfAll([chosen.preview.after, ...(chosen.preview.before ? [chosen.preview.before] : [])]) : null;
   const closed = now.state === 'published' || now.state === 'awaiting-approval';
   useEffect(() => {
     // The first thing that must be mended is what the person came for.
@@ -46,7 +50,7 @@ export function StepCheck() {
           <MendedList disabled={closed} />
           <RemarkedTable />
         </div>
-        <SketchPane adcode={now.area} items={items} selected={open === null ? null : idOf(open)} onPick={(id) => pickRow(found, rowOf(id))} at={place}>
+        <SketchPane adcode={now.area} items={items} selected={open === null ? null : idOf(open)} onPick={(id) => pickRow(found, rowOf(id))} fit={fit} at={place}>
           {SEVERITIES.map((each) => <p key={each} class="legend-line"><Swatch mark={SEVERITY_LOOKS[each]} />{t(`upload.severity.${each}`)}</p>)}
           <p class="legend-line"><Swatch mark={GROUND_LOOK} />{t('upload.check.legend')}</p>
         </SketchPane>
