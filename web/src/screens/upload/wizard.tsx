@@ -24,8 +24,9 @@ export function Wizard() {
   const now = submission.value;
   const last = lastStep(now, report.value, Boolean(store.intake.value?.layer && store.intake.value.area), said.value);
   const asked = (store.step.value ?? usualStep(now)) as Step;
-  // While a check runs the steps behind it stay open: the old report is there until the new one comes.
-  const step = (draft !== null && !now ? asked : Math.min(asked, last)) as Step;
+  // A page that was just opened does not know yet how far the draft is: it waits where its address says.
+  const waits = draft !== null && (!now || (!report.value && asked > 2 && asked < 5 + Number(now.state === 'checked') && now.state !== 'uploading'));
+  const step = (waits ? asked : Math.min(asked, last)) as Step;
   const Body = BODIES[step];
   return (
     <>
@@ -39,7 +40,7 @@ export function Wizard() {
           <WorkProgress />
           {trouble.value && <TroubleNote trouble={trouble.value} />}
         </div>
-        {draft !== null && !now ? (!trouble.value && <div class="wizard-body"><div class="wizard-main"><Skeleton lines={8} /></div></div>) : <StepFrame key={step} step={step}><Body /></StepFrame>}
+        {waits ? (!trouble.value && <div class="wizard-body"><div class="wizard-main"><Skeleton lines={8} /></div></div>) : <StepFrame key={step} step={step}><Body /></StepFrame>}
       </EditorsOnly>
     </>
   );
