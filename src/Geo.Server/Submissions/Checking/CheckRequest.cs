@@ -16,7 +16,7 @@ public enum CheckDepth
 /// <summary>What is to be checked, and what the person said of it. Passed between processes as JSON.</summary>
 /// <param name="Path">The file; its name says how it is called, not where it came from.</param>
 /// <param name="CityAdcode">The area that hands it in: a city, a county, or the province.</param>
-/// <param name="CitiesPath">The cities' shapes as <see cref="Areas.CityShapes"/> writes them.</param>
+/// <param name="CitiesPath">The areas' shapes as <see cref="Areas.CityShapes"/> writes them.</param>
 /// <param name="KnownSitesPath">Sites that are published, a line each: code, longitude, latitude with tabs between; or nothing.</param>
 /// <param name="ReportPath">Where the report goes as JSON.</param>
 /// <param name="RemarksPath">Where the city's table with remarks goes: .xlsx or .csv; or nowhere.</param>
