@@ -8,6 +8,7 @@ using Geo.Server.Ogc.Common;
 using Geo.Server.Ogc.Common.Pages;
 using Geo.Server.Operations;
 using Geo.Server.Search;
+using Geo.Server.Submissions;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Geo.Server.Web;
@@ -26,6 +27,7 @@ public static class Serving
         builder.Services.Configure<MapOptions>(builder.Configuration.GetSection("Map"));
         builder.Services.AddProblems();
         builder.Services.AddAccounts(builder.Configuration);
+        builder.Services.AddSubmissions(builder.Configuration);
         builder.Services.AddOpenApiDocument();
         builder.Services.AddRazorComponents();
         builder.Services.AddMemoryCache(options => options.SizeLimit = 512L << 20);
@@ -49,6 +51,7 @@ public static class Serving
         app.MapLayerCounts();
         app.MapSearch();
         app.MapAccounts();
+        app.MapSubmissions();
         app.MapMapConfiguration();
         app.MapWebAssets();
         return app;

@@ -77,6 +77,6 @@ public static class CheckWorker
     {
         if (request.CityAdcode is not { } adcode || request.CitiesPath is not { } path) return null;
         if (Cities.TryGetValue((path, adcode), out var known)) return known;
-        return Cities[(path, adcode)] = new CityShape(adcode, CityShapes.Read(path), Publication.CoastToleranceM);
+        return Cities[(path, adcode)] = new CityShape(adcode, CityShapes.Read(path), Comparison.CoastToleranceM);
     }
 }
