@@ -1,13 +1,7 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Field } from '../src/api/types';
-import { lastMapping, missingFields, rememberMapping, targetOf } from '../src/screens/upload/mapping';
+import { missingFields, targetOf } from '../src/screens/upload/mapping';
 import type { Report } from '../src/screens/upload/types';
-
-const kept = new Map<string, string>();
-beforeEach(() => {
-  kept.clear();
-  vi.stubGlobal('localStorage', { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => kept.set(key, value) });
-});
 
 const field = (name: string, required: boolean) => ({ name, required, type: 'string', title: { zh: name, en: name } }) as Field;
 const fields = [field('code', true), field('operator', true), field('name', false)];
@@ -23,11 +17,5 @@ describe('the columns of a file', () => {
   });
   test('of a map format need no column for the position', () => {
     expect(missingFields([], { ...report, format: 'geojson' }, {})).toEqual([]);
-  });
-  test('are remembered for the next table with the same headers', () => {
-    rememberMapping('5g', { columns: { 运营: 'operator', 别的: 'name' } });
-    expect(lastMapping('5g', report, {})).toEqual({ 运营: 'operator' });
-    expect(lastMapping('5g', report, { columns: { 运营: 'operator' } })).toBeNull();
-    expect(lastMapping('charging', report, {})).toBeNull();
   });
 });

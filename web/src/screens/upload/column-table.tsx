@@ -1,7 +1,7 @@
 import type { Collection, Field } from '../../api/types';
 import { say, t } from '../../i18n/t';
 import { change, said } from './draft';
-import { lastMapping, missingFields, POSITIONS, targetOf } from './mapping';
+import { missingFields, POSITIONS, targetOf } from './mapping';
 import type { Report } from './types';
 
 /** What the layer must have and no column holds. */
@@ -18,14 +18,10 @@ export function MissingNote({ layer, report }: { layer: Collection; report: Repo
 /** The file's columns and what each is taken for: matched already, and changeable. */
 export function ColumnTable({ layer, report, disabled }: { layer: Collection; report: Report; disabled: boolean }) {
   const settings = said.value;
-  const remembered = lastMapping(layer.id, report, settings);
   const set = (column: string, target: string) => change(mapTo(column, target, report));
   return (
     <section>
       <h3>{t('upload.columns.match')}</h3>
-      {remembered && (
-        <p class="noted">{t('upload.columns.before')} <button class="link" disabled={disabled} onClick={() => change({ ...said.peek(), columns: { ...said.peek().columns, ...remembered } })}>{t('upload.columns.useBefore')}</button></p>
-      )}
       <div class="table-scroll" tabIndex={0} role="region" aria-label={t('upload.columns.match')}>
         <table class="table columns" data-testid="columns">
           <thead><tr><th scope="col">{t('upload.columns.column')}</th><th scope="col">{t('upload.columns.values')}</th><th scope="col">{t('upload.columns.field')}</th></tr></thead>

@@ -76,13 +76,16 @@ export function take(fresh: Submission): void {
   } else if (fresh.state !== 'uploading') void loadReport(fresh);
 }
 
+/** Of a check that failed on the service's side there is nothing. */
+const NOTHING_FOUND: Report = { file: '', datasets: [], columns: [], rows: 0, accepted: 0, rejectedRows: 0, isAccepted: false, findings: [] };
+
 async function loadReport(of: Submission): Promise<void> {
   const key = `${of.id}@${of.revision}`;
   if (reportOf === key) return;
   reportOf = key;
   try {
     const found = await getReport(of.id);
-    if (reportOf === key) report.value = found;
+    if (reportOf === key) report.value = { ...NOTHING_FOUND, ...found };
   } catch (error) {
     if (reportOf !== key) return;
     reportOf = '';

@@ -21,27 +21,3 @@ export function missingFields(fields: readonly Field[], report: Report, settings
 function hasOwnGeometry(report: Report): boolean {
   return !/csv|tsv|text|xls/i.test(report.format ?? '') && !report.findings.some((group) => group.code === 'H004');
 }
-
-const keyOf = (layer: string) => `geo.columns.${layer}`;
-
-/** Kept in this browser once a table is published: the next one of the same making is matched the same way. */
-export function rememberMapping(layer: string, settings: CheckSettings): void {
-  try {
-    if (settings.columns) localStorage.setItem(keyOf(layer), JSON.stringify(settings.columns));
-  } catch {
-    // Without storage the columns are matched by hand again.
-  }
-}
-
-/** What was said of these very columns last time, where that differs from what holds now. */
-export function lastMapping(layer: string, report: Report, settings: CheckSettings): Record<string, string> | null {
-  let kept: Record<string, string> = {};
-  try {
-    kept = JSON.parse(localStorage.getItem(keyOf(layer)) ?? '{}');
-  } catch {
-    // As above.
-  }
-  const here = Object.entries(kept).filter(([column, target]) =>
-    report.columns.some((each) => each.column === column) && targetOf(column, report, settings) !== (target === 'ignored' ? '' : target));
-  return here.length > 0 ? Object.fromEntries(here) : null;
-}

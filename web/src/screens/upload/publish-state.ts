@@ -2,15 +2,14 @@ import { batch, signal } from '@preact/signals';
 import { asFailure } from '../../api/client';
 import { catalogue } from '../../state/catalogue';
 import { forget, submission, take, trouble } from './draft';
-import { rememberMapping } from './mapping';
 import { getChangeItems, getChanges, getPublication, getSubmission, publish, reverse } from './requests';
-import type { ChangeItems, Changes, PublicationEntry } from './types';
+import type { ChangeItems, Changes, PublicationEntry, Submission } from './types';
 
 /** From this share of the area's sites on, a removal needs its number typed. */
 export const REMOVAL_TO_CONFIRM = 0.05;
 
 export interface Difference {
-  /** `id-revision` that it was asked for. */
+  /** The state of the draft that it was asked for. */
   of: string;
   /** What the publication is held against: the state that the person has seen. */
   tag: string;
@@ -33,15 +32,19 @@ export async function loadDifference(): Promise<void> {
   const now = submission.peek();
   if (!now) return;
   difference.value = null;
-  trouble.value = null;
   try {
     const { submission: fresh, tag } = await getSubmission(now.id);
     const [changes, items] = await Promise.all([getChanges(now.id), getChangeItems(now.id)]);
-    difference.value = { of: `${fresh.id}-${fresh.revision}`, tag, changes, items };
+    difference.value = { of: differenceKey(fresh), tag, changes, items };
     take(fresh);
   } catch (error) {
-    trouble.value = { what: 'changes', failure: asFailure(error), retry: () => void loadDifference() };
+    trouble.value = { what: 'changes', failure: asFailure(error), retry: () => { trouble.value = null; void loadDifference(); } };
   }
+}
+
+/** A comparison with another state of what is published is another difference, of the same settings. */
+export function differenceKey({ id, revision, updatedAt }: Submission): string {
+  return `${id}-${revision}-${updatedAt}`;
 }
 
 export async function publishDraft(leaveOutRejected: boolean, removed: number | undefined): Promise<void> {
@@ -52,15 +55,14 @@ export async function publishDraft(leaveOutRejected: boolean, removed: number | 
   trouble.value = null;
   try {
     const { status, publicationId } = await publish(now.id, shown.tag, { leaveOutRejected, ...(removed === undefined ? {} : { removed }) });
-    rememberMapping(now.layer, now.settings ?? {});
     forget(now.id);
     nothingDiffers.value = status === 200;
     await afterPublication(now.id, publicationId);
   } catch (error) {
     const failure = asFailure(error);
     const stale = failure.status === 412;
-    // Somebody published meanwhile: the new difference is shown, and nothing goes out unseen.
-    if (stale) await loadDifference();
+    // Somebody published meanwhile: it is compared again, and nothing goes out unseen.
+    if (stale) await getSubmission(now.id).then(({ submission: fresh }) => take(fresh), () => undefined);
     trouble.value = { what: 'publish', failure, retry: () => (stale ? (trouble.value = null) : void publishDraft(leaveOutRejected, removed)) };
   } finally {
     publishing.value = false;

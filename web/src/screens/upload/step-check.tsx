@@ -13,6 +13,8 @@ import { goToStep } from './navigation';
 import { RemarkedTable } from './remarked-table';
 import { SketchPane } from './sketch-pane';
 import { StepFoot } from './step-foot';
+import { isPublishable } from './steps';
+import { draftProblem } from './trouble-note';
 import type { Report, Severity } from './types';
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
@@ -41,6 +43,7 @@ export function StepCheck() {
         <div class="wizard-main" data-testid="findings">
           <h2 tabIndex={-1}>{t('upload.check.title')}</h2>
           <Outcome report={found} />
+          {now.problem && <p class="refused" role="alert" data-testid="problem">{draftProblem(now.problem)}</p>}
           {found.findings.length > 0 && <SeverityFilter report={found} />}
           {code !== null && !found.findings.some((group) => group.code === code) && <p class="noted" role="status">{t('upload.check.solved', { code })}</p>}
           <ul class="groups">
@@ -55,7 +58,7 @@ export function StepCheck() {
           <p class="legend-line"><Swatch mark={GROUND_LOOK} />{t('upload.check.legend')}</p>
         </SketchPane>
       </div>
-      <StepFoot checks={!closed} next={{ go: () => goToStep(5), blocked: now.outcome?.isAccepted || closed ? null : t('upload.check.blocked') }} />
+      <StepFoot checks={!closed} next={{ go: () => goToStep(5), blocked: isPublishable(now) || closed ? null : t('upload.check.blocked') }} />
     </>
   );
 }

@@ -8,7 +8,7 @@ import { ChangeList } from './change-list';
 import { CountyNumbers } from './county-numbers';
 import { submission, trouble, unchecked, working } from './draft';
 import { CHANGE_LOOKS } from './looks';
-import { difference, loadDifference, needsNumber, publishDraft, publishing } from './publish-state';
+import { difference, differenceKey, loadDifference, needsNumber, publishDraft, publishing } from './publish-state';
 import { Published } from './published';
 import { SketchPane } from './sketch-pane';
 import { StepFoot } from './step-foot';
@@ -25,14 +25,15 @@ export function StepPublish() {
 
 function Confirm() {
   const now = submission.value!;
-  const key = `${now.id}-${now.revision}`;
+  const key = differenceKey(now);
+  const busy = publishing.value || working.value;
   const [kinds, setKinds] = useState<readonly ChangeKind[]>(CHANGE_KINDS);
   const [selected, setSelected] = useState<string | null>(null);
   const [typed, setTyped] = useState('');
   const [leaveOut, setLeaveOut] = useState(false);
   useEffect(() => {
-    if (difference.peek()?.of !== key || trouble.peek() === null) void loadDifference();
-  }, [key]);
+    if (!busy) void loadDifference();
+  }, [key, busy]);
   const shown = difference.value?.of === key ? difference.value : null;
   const items = useMemo(() => (shown ? itemsOf(shown.items.features, kinds) : []), [shown, kinds]);
   const fit = useMemo(() => boxOfAll(items.map((item) => item.geometry)), [items.length === 0 ? '' : shown?.of]);
@@ -46,7 +47,6 @@ function Confirm() {
     : rejected > 0 && !leaveOut ? t('upload.publish.confirmRejected')
     : asksNumber && Number(typed) !== changes.removed ? t('upload.publish.confirmRemoved')
     : null;
-  const busy = publishing.value || working.value;
   const publish = () => {
     if (blocked === null && !busy) void publishDraft(rejected > 0, asksNumber ? Number(typed) : undefined);
   };

@@ -17,7 +17,7 @@ export function lastStep(submission: Submission | null, report: Report | null, h
   if (submission.state === 'published' || submission.state === 'awaiting-approval') return 5;
   if (!report) return 2;
   if (whatSystemLacks(said, report)) return 3;
-  return submission.outcome?.isAccepted ? 5 : 4;
+  return isPublishable(submission) ? 5 : 4;
 }
 
 /** What the coordinate system still needs from the person. */
@@ -25,4 +25,9 @@ export function whatSystemLacks(said: CheckSettings, report: Report | null): 'ch
   if (asksForSystem(said, report?.candidates)) return 'choice';
   const needs = said.crs ? needsDatumShift(said.crs) : report?.crs?.needsDatumShift;
   return needs && !isComplete(said.datumShift) ? 'datum' : null;
+}
+
+/** Something was accepted, and nothing speaks against it as a whole. */
+export function isPublishable({ outcome, problem }: Submission): boolean {
+  return Boolean(outcome?.isAccepted) && !problem;
 }

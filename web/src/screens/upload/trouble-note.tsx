@@ -6,7 +6,7 @@ import type { Trouble } from './draft';
 /** Refusals that this screen says in the reader's language. */
 const KNOWN = [
   'stale', 'not-allowed', 'not-signed-in', 'not-found', 'not-checked', 'rejected-rows', 'removal-not-confirmed', 'changed-since', 'already-reversed', 'too-large',
-  'database-unavailable', 'too-many-requests', 'internal-error',
+  'duplicate-code', 'outside-province', 'not-compared', 'already-published', 'awaiting-approval', 'database-unavailable', 'too-many-requests', 'internal-error',
 ] as const;
 
 export function problemWords(failure: RequestFailure): string {
@@ -14,6 +14,12 @@ export function problemWords(failure: RequestFailure): string {
   if (known) return t(`upload.problem.${known}`);
   if (failure.status === 0) return t('error.network');
   return store.language.value === 'en' && failure.detail ? failure.detail : `${t('error.status', { status: failure.status })}${failure.detail ? ` ${failure.detail}` : ''}`;
+}
+
+/** Why a draft as a whole cannot be published. */
+export function draftProblem({ code, detail }: { code: string; detail: string }): string {
+  const known = KNOWN.find((each) => each === code);
+  return known ? `${t(`upload.problem.${known}`)}${store.language.value === 'en' ? ` ${detail}` : ''}` : detail;
 }
 
 /** What failed, why, under which id, and the way to try again. */

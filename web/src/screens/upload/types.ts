@@ -21,6 +21,8 @@ export interface Submission {
   settings?: CheckSettings;
   progress?: { step: ProgressStep; done: number; total: number };
   outcome?: { rows: number; accepted: number; rejected: number; isAccepted: boolean };
+  /** Why rows that are sound each for itself cannot be published. */
+  problem?: { code: string; detail: string };
   changes?: ChangeCounts;
   publicationId?: number;
   /** The same file, handed in before for this layer and area. */
@@ -155,7 +157,8 @@ export interface PublicationEntry {
   layer: string;
   dataVersion: number;
   kind: 'publication' | 'reversal' | 'definition';
-  actor: string;
+  /** Told to those who are signed in. */
+  actor?: string;
   source?: string;
   area?: string;
   submissionId?: number;
