@@ -19,8 +19,8 @@ public static class People
             password = made!;
             await session.CommitAsync(cancel);
         }
-        // An address that is no screen: the session is there before the first script runs.
-        var visit = await site.VisitAsync("/healthz", width, height);
+        // The session is there before the first script runs.
+        var visit = await site.VisitAsync("about:blank", width, height);
         var answer = await visit.Page.Context.APIRequest.PostAsync("/api/session", new APIRequestContextOptions { DataObject = new { name, password } });
         Assert.True(answer.Ok, await answer.TextAsync());
         await visit.Page.GotoAsync(path);

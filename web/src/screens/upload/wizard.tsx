@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { nameOf, say, t } from '../../i18n/t';
 import { areaOfAdcode } from '../../state/areas';
 import { layerOf } from '../../state/catalogue';
@@ -77,6 +77,7 @@ function DraftFacts() {
 /** A new step begins at its title: for those who hear the page, and for the next press of the tabulator. */
 function StepFrame({ step, children }: { step: Step; children: preact.ComponentChildren }) {
   const frame = useRef<HTMLDivElement>(null);
-  useEffect(() => frame.current?.querySelector('h2')?.focus(), []);
+  // Before anybody can have pressed a key on the new step: a late focus would take theirs away.
+  useLayoutEffect(() => frame.current?.querySelector('h2')?.focus(), []);
   return <div class="step-frame" ref={frame} data-testid={`body-${step}`}>{children}</div>;
 }
