@@ -136,7 +136,7 @@ public sealed class UploadTests(Site site)
         await page.GetByTestId("check-again").ClickAsync();
         var systems = page.GetByTestId("systems");
         await Assertions.Expect(systems.GetByTestId("suspected")).ToBeVisibleAsync();
-        var right = systems.Locator("input[value='EPSG:4527/north']");
+        var right = page.Locator("input[value='EPSG:4527/north']");
         await Assertions.Expect(systems.GetByRole(AriaRole.Listitem).Filter(new() { Has = right })).ToContainTextAsync("100 %");
         await right.CheckAsync();
         await page.GetByTestId("check-again").ClickAsync();

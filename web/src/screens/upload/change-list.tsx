@@ -4,7 +4,7 @@ import { say, t } from '../../i18n/t';
 import { layerOf } from '../../state/catalogue';
 import { Swatch } from '../../ui/swatch';
 import { submission } from './draft';
-import { CHANGE_LOOKS } from './looks';
+import { changeMark } from './looks';
 import { changeId } from './change-kinds';
 import type { ChangeItems, ChangeKind } from './types';
 
@@ -21,7 +21,8 @@ export function ChangeList({ items, kinds, selected, select }: { items: ChangeIt
     table.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [at]);
   if (rows.length === 0) return null;
-  const fields = layerOf(submission.value!.layer)?.geo.fields ?? [];
+  const layer = layerOf(submission.value!.layer);
+  const fields = layer?.geo.fields ?? [];
   const titleOf = (name: string) => say(fields.find((field) => field.name === name)?.title) || (name === 'geometry' ? t('upload.change.position') : name);
   return (
     <section>
@@ -35,7 +36,7 @@ export function ChangeList({ items, kinds, selected, select }: { items: ChangeIt
               const id = changeId(feature);
               return (
                 <tr key={id} aria-selected={id === selected} onClick={() => select(id)}>
-                  <td><Swatch mark={CHANGE_LOOKS[change]} /> {t(`upload.change.${change}`)}</td>
+                  <td><Swatch mark={changeMark(change, layer?.geo.geometryType)} /> {t(`upload.change.${change}`)}</td>
                   <th scope="row"><button class="row-button" onClick={() => select(id)}>{name || code}</button></th>
                   <td class="number">{code}</td>
                   <td class="faint">{changed.map(titleOf).join(t('list.comma'))}</td>

@@ -61,7 +61,7 @@ function Repair({ group, disabled }: { group: FindingGroup; disabled: boolean })
       <p><strong>{t(`upload.repair.${code}`)}</strong> {group.entries.some((entry) => entry.preview) && t('upload.repair.preview')}</p>
       {agreed
         ? <p><span role="status">{repaired > 0 ? t('upload.repair.done', { n: exact(repaired) }) : t('upload.repair.agreed')}</span> <button class="link" disabled={disabled} onClick={() => change(agreeTo(said.peek(), code, false))}>{t('upload.repair.withdraw')}</button></p>
-        : <button class="button" disabled={disabled} onClick={() => change(agreeTo(said.peek(), code, true))}>{t('upload.repair.agree', { n: exact(group.count) })}</button>}
+        : <button class="button" disabled={disabled} onClick={() => change(agreeTo(said.peek(), code, true))}>{t('upload.repair.agree', { n: group.entries.length < group.count ? exact(group.count) : exact(group.entries.filter((entry) => entry.repairable).length) })}</button>}
     </div>
   );
 }

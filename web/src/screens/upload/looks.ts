@@ -1,4 +1,6 @@
+import type { Geo } from '../../api/types';
 import type { SketchLook } from '../../map/sketch-layer';
+import type { Mark } from '../../style/layer-style';
 import type { ChangeKind, Severity } from './types';
 
 /** PuOr for change, with a shape each; severity by shape first. Never red against green. */
@@ -7,6 +9,12 @@ export const CHANGE_LOOKS: Record<ChangeKind, SketchLook> = {
   changed: { shape: 'diamond', colour: '#998ec3', radiusPx: 5 },
   removed: { shape: 'cross', colour: '#b35806', radiusPx: 5, dash: [5, 3] },
 };
+
+/** A change in a legend or list, as its layer draws it. */
+export function changeMark(kind: ChangeKind, geometryType: Geo['geometryType'] | undefined): Mark {
+  const { shape, colour } = CHANGE_LOOKS[kind];
+  return { shape: geometryType === 'Polygon' ? 'fill' : geometryType === 'LineString' ? 'line' : shape, colour };
+}
 
 export const SEVERITY_LOOKS: Record<Severity, SketchLook> = {
   error: { shape: 'cross', colour: '#9f3100', radiusPx: 6 },

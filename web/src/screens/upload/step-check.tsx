@@ -7,7 +7,7 @@ import { Swatch } from '../../ui/swatch';
 import { countsBySeverity, ENTRIES_PER_PAGE, idOf, itemsOf, listed, openCode, openRow, placeOf, rowOf, severity, shownGroups } from './check-view';
 import { report, submission } from './draft';
 import { FindingSection } from './finding-section';
-import { GROUND_LOOK, MARKS, SEVERITY_LOOKS } from './looks';
+import { AFTER_LOOK, BEFORE_LOOK, GROUND_LOOK, MARKS, SEVERITY_LOOKS } from './looks';
 import { MendedList } from './mended-list';
 import { goToStep } from './navigation';
 import { RemarkedTable } from './remarked-table';
@@ -26,9 +26,9 @@ export function StepCheck() {
   const groups = useMemo(() => shownGroups(found, severity.value), [found, severity.value]);
   const code = openCode.value;
   const items = useMemo(() => itemsOf(found, groups, code), [found, groups, code]);
-  const entries = groups.filter((group) => code === null || group.code === code).flatMap((group) => group.entries);
+  const shown = groups.filter((group) => code === null || group.code === code).flatMap((group) => group.entries);
   const open = openRow.value;
-  const chosen = entries.find((entry) => entry.row === open && placeOf(entry));
+  const chosen = shown.find((entry) => entry.row === open && placeOf(entry));
   const place = placeOf(chosen);
   // A repair is looked at from near; a place is only brought into sight.
   const fit = chosen?.preview ? boxOfAll([chosen.preview.after, ...(chosen.preview.before ? [chosen.preview.before] : [])]) : null;
@@ -54,7 +54,13 @@ export function StepCheck() {
           <RemarkedTable />
         </div>
         <SketchPane adcode={now.area} items={items} selected={open === null ? null : idOf(open)} onPick={(id) => pickRow(found, rowOf(id))} fit={fit} at={place}>
-          {SEVERITIES.map((each) => <p key={each} class="legend-line"><Swatch mark={SEVERITY_LOOKS[each]} />{t(`upload.severity.${each}`)}</p>)}
+          {shown.some((entry) => entry.preview) && (
+            <>
+              <p class="legend-line"><Swatch mark={BEFORE_LOOK} />{t('upload.repair.before')}</p>
+              <p class="legend-line"><Swatch mark={AFTER_LOOK} />{t('upload.repair.after')}</p>
+            </>
+          )}
+          {SEVERITIES.filter((each) => shown.some((entry) => entry.severity === each && entry.position && !entry.preview)).map((each) => <p key={each} class="legend-line"><Swatch mark={SEVERITY_LOOKS[each]} />{t(`upload.severity.${each}`)}</p>)}
           <p class="legend-line"><Swatch mark={GROUND_LOOK} />{t('upload.check.legend')}</p>
         </SketchPane>
       </div>

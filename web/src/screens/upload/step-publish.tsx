@@ -1,13 +1,14 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { exact } from '../../i18n/format';
 import { t } from '../../i18n/t';
+import { layerOf } from '../../state/catalogue';
 import { boxOfAll } from '../../state/geometry';
 import type { Geometry } from '../../api/types';
 import type { SketchItem } from '../../map/sketch-layer';
 import { ChangeList } from './change-list';
 import { CountyNumbers } from './county-numbers';
 import { submission, trouble, unchecked, working } from './draft';
-import { CHANGE_LOOKS } from './looks';
+import { CHANGE_LOOKS, changeMark } from './looks';
 import { difference, differenceKey, loadDifference, needsNumber, publishDraft, publishing } from './publish-state';
 import { Published } from './published';
 import { SketchPane } from './sketch-pane';
@@ -71,7 +72,7 @@ function Confirm() {
           <ChangeList items={shown.items} kinds={kinds} selected={selected} select={setSelected} />
         </div>
         <SketchPane adcode={now.area} items={items} selected={selected} onPick={setSelected} fit={fit} at={at}>
-          {CHANGE_KINDS.map((kind) => <p key={kind} class="legend-line"><Swatch mark={CHANGE_LOOKS[kind]} />{t(`upload.change.${kind}`)}</p>)}
+          {CHANGE_KINDS.map((kind) => <p key={kind} class="legend-line"><Swatch mark={changeMark(kind, layerOf(now.layer)?.geo.geometryType)} />{t(`upload.change.${kind}`)}</p>)}
         </SketchPane>
       </div>
       <StepFoot checks>
@@ -96,7 +97,7 @@ function Numbers({ kinds, setKinds }: { kinds: readonly ChangeKind[]; setKinds: 
       <ul class="change-numbers">
         {CHANGE_KINDS.map((kind) => (
           <li key={kind} data-testid={`number-${kind}`}>
-            <label class="check"><input type="checkbox" checked={kinds.includes(kind)} onChange={() => toggle(kind)} /><Swatch mark={CHANGE_LOOKS[kind]} /><span>{t(`upload.change.${kind}`)}</span></label>
+            <label class="check"><input type="checkbox" checked={kinds.includes(kind)} onChange={() => toggle(kind)} /><Swatch mark={changeMark(kind, layerOf(submission.value!.layer)?.geo.geometryType)} /><span>{t(`upload.change.${kind}`)}</span></label>
             <span class="number big">{exact(changes[kind])}</span>
           </li>
         ))}

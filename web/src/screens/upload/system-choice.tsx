@@ -7,7 +7,7 @@ import { asksForSystem, chooseCrs, needsDatumShift } from './settings';
 import { OTHER_SYSTEMS, planeOf } from './systems';
 import type { Candidate, CheckSettings, Report } from './types';
 
-/** The values contradict the system, are swapped, or fit another one better. */
+/** Of the file as a whole: the values contradict the system, are swapped, or fit another one better. */
 const SUSPICIONS = ['C002', 'C003', 'C006'];
 
 export function candidateKey({ crs, northFirst }: { crs: string; northFirst: boolean }): string {
@@ -31,14 +31,14 @@ export function SystemChoice({ report, disabled }: { report: Report; disabled: b
   const asks = asksForSystem(settings, candidates);
   const chosen = chosenCandidate(report, settings);
   const datum = settings.crs ? needsDatumShift(settings.crs) && settings.crs : report.crs?.needsDatumShift && report.crs.code;
-  const suspected = report.findings.find((group) => SUSPICIONS.includes(group.code));
+  const suspected = report.findings.find((group) => SUSPICIONS.includes(group.code) && group.entries.some((entry) => entry.row === undefined));
   return (
     <section>
       <fieldset class="choices systems" disabled={disabled} data-testid="systems">
         <legend><h3>{t('upload.crs.title')}</h3></legend>
         {asks && <p class="asked" data-testid="crs-asked">{t('upload.crs.ask')}</p>}
         {!asks && report.crs && <p class="faint">{t('upload.crs.inForce', { name: say(report.crs.name) })}</p>}
-        {suspected && <p class="refused" data-testid="suspected">{say(suspected.entries[0]?.message ?? suspected.title)}</p>}
+        {suspected && <p class="refused" data-testid="suspected">{say(suspected.entries.find((entry) => entry.row === undefined)!.message)}</p>}
         <ul>
           {candidates.map((each) => (
             <li key={candidateKey(each)}>
