@@ -3,12 +3,21 @@ using Microsoft.Playwright;
 namespace Geo.Browser.Tests.Harness;
 
 /// <summary>A person without a mouse: goes from control to control with the tabulator, and uses what has the focus.</summary>
-public sealed class KeyboardOnly(IPage page)
+public sealed class KeyboardOnly
 {
     /// <summary>More presses than any screen has controls: then it cannot be reached.</summary>
     private const int MostPresses = 400;
 
-    public IKeyboard Keys => page.Keyboard;
+    private readonly IPage _page;
+
+    public KeyboardOnly(IPage page)
+    {
+        _page = page;
+        // Heard from now on: a listener that comes with the key press itself may come too late.
+        page.FileChooser += (_, _) => { };
+    }
+
+    public IKeyboard Keys => _page.Keyboard;
 
     /// <summary>Presses Tab until the control has the focus.</summary>
     public async Task GoToAsync(ILocator control)
@@ -49,7 +58,7 @@ public sealed class KeyboardOnly(IPage page)
     public async Task GiveAsync(ILocator button, string name, byte[] content)
     {
         await GoToAsync(button);
-        var chooser = await page.RunAndWaitForFileChooserAsync(() => Keys.PressAsync("Enter"));
+        var chooser = await _page.RunAndWaitForFileChooserAsync(() => Keys.PressAsync("Enter"));
         await chooser.SetFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = content });
     }
 }

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { batch, signal } from '@preact/signals';
 import type { Geometry } from '../../api/types';
 import type { SketchItem } from '../../map/sketch-layer';
 import { boxOf } from '../../state/geometry';
@@ -12,6 +12,20 @@ export const openRow = signal<number | null>(null);
 /** How many entries of the open code are listed. */
 export const ENTRIES_PER_PAGE = 50;
 export const listed = signal(ENTRIES_PER_PAGE);
+
+let viewed = 0;
+
+/** Another draft is read from its beginning: at the first thing that must be mended, which is what the person came for. */
+export function view(draft: number, first: string | null): void {
+  if (viewed === draft) return;
+  viewed = draft;
+  batch(() => {
+    severity.value = 'all';
+    openCode.value = first;
+    openRow.value = null;
+    listed.value = ENTRIES_PER_PAGE;
+  });
+}
 
 const ORDER: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 

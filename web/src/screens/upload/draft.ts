@@ -38,7 +38,7 @@ let reportOf = '';
 
 /** Opens a draft, or closes what is open. */
 export function openDraft(id: number | null): void {
-  if (submission.peek()?.id === id && id !== null) return;
+  if (submission.peek()?.id === id && id !== null) return void load(id);
   endWatch();
   reportOf = '';
   batch(() => {

@@ -4,7 +4,7 @@ import type { Intake } from '../../state/url';
 import { take, trouble } from './draft';
 import { openDraftPage } from './navigation';
 import { getSubmission } from './requests';
-import { LARGEST_WHOLE, openParts, sendParts, sendWhole } from './transfer';
+import { LARGEST_WHOLE, openParts, randomKey, sendParts, sendWhole } from './transfer';
 
 /** Share of the file that has left, while one is being sent. */
 export const transferShare = signal<number | null>(null);
@@ -20,11 +20,12 @@ export function pauseTransfer(): void {
 }
 
 /** Hands a file in: whole where it is small, in parts that can be taken up again where it is large. */
-export async function handIn(file: File, intake: Intake): Promise<void> {
+export async function handIn(file: File, intake: Intake, key = randomKey()): Promise<void> {
   heldFile.value = { file, draft: null };
-  await run(() => void handIn(file, intake), async (transfer) => {
+  // Tried again under the same key: what arrived the first time is not made twice.
+  await run(() => void handIn(file, intake, key), async (transfer) => {
     if (file.size <= LARGEST_WHOLE) {
-      const made = await sendWhole(file, intake, transfer(file));
+      const made = await sendWhole(file, intake, key, transfer(file));
       heldFile.value = null;
       openDraftPage(made.id, 2);
       take(made);

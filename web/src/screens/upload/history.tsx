@@ -10,11 +10,13 @@ import { Skeleton } from '../../ui/states';
 import { goHome, openDraftPage } from './navigation';
 import { listPublications } from './requests';
 import { TakeBack } from './take-back';
+import { useTitleFocus } from './title-focus';
 import { TroubleNote } from './trouble-note';
 import type { PublicationEntry } from './types';
 
 /** Who published what of a layer and when, newest first; any of it can be taken back unless a later one changed the same sites. */
 export function History({ layer }: { layer: string }) {
+  const heading = useTitleFocus();
   const [list, setList] = useState<PublicationEntry[] | null>(null);
   const [next, setNext] = useState<number | undefined>();
   const [failed, setFailed] = useState<{ failure: RequestFailure; retry: () => void } | null>(null);
@@ -31,7 +33,7 @@ export function History({ layer }: { layer: string }) {
   return (
     <div class="upload-home">
       <button class="link" onClick={goHome}><Icon name="back" />{t('upload.home.title')}</button>
-      <h2 tabIndex={-1}>{t('upload.history.of', { layer: title })}</h2>
+      <h2 ref={heading} tabIndex={-1}>{t('upload.history.of', { layer: title })}</h2>
       {failed && <TroubleNote trouble={{ what: 'history', ...failed }} />}
       {!list ? !failed && <Skeleton lines={6} /> : list.length === 0 ? <p class="empty">{t('upload.history.none')}</p> : (
         <div class="table-scroll" tabIndex={0} role="region" aria-label={t('upload.history.title')}>

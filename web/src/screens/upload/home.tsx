@@ -10,14 +10,16 @@ import { EditorsOnly } from './access';
 import { forget } from './draft';
 import { openDraftPage, openHistory, startNew } from './navigation';
 import { deleteSubmission, listSubmissions } from './requests';
+import { useTitleFocus } from './title-focus';
 import { TroubleNote } from './trouble-note';
 import type { Submission } from './types';
 
 /** One's drafts and past uploads, a new one, and the history of every layer. */
 export function Home() {
+  const heading = useTitleFocus();
   return (
     <div class="upload-home">
-      <h2 tabIndex={-1}>{t('upload.home.title')}</h2>
+      <h2 ref={heading} tabIndex={-1}>{t('upload.home.title')}</h2>
       <EditorsOnly>
         <p class="button-row"><button class="button primary" data-testid="new-upload" onClick={() => startNew()}>{t('upload.home.new')}</button></p>
         <Mine key={session.value.name} />

@@ -34,7 +34,7 @@ export function Published() {
         </p>
         {made && <TakeBack entry={made} done={() => void loadPublication(made.id)} />}
       </div></div>
-      <StepFoot />
+      <StepFoot step={5} />
     </>
   );
 }

@@ -46,9 +46,12 @@ export function getChangeItems(id: number): Promise<ChangeItems> {
   return sendJson('GET', `${SUBMISSIONS}/${id}/changes/items?limit=${CHANGES_DRAWN}`);
 }
 
-/** The publication, or null where nothing differed (200) or the province must accept it first (202). */
+/**
+ * The publication, or null where nothing differed (200) or the province must accept it first (202). Asked twice of one state
+ * it is done once: an answer that was lost on the way can be asked for again.
+ */
 export async function publish(id: number, tag: string, said: { leaveOutRejected: boolean; removed?: number }): Promise<{ status: number; publicationId: number | null }> {
-  const response = await send('POST', `${SUBMISSIONS}/${id}/publication`, { json: said, headers: { 'If-Match': tag } });
+  const response = await send('POST', `${SUBMISSIONS}/${id}/publication`, { json: said, headers: { 'If-Match': tag, 'Idempotency-Key': `publication ${tag}` } });
   const answer = (await response.json()) as { id?: number; publicationId?: number | null };
   return { status: response.status, publicationId: response.status === 201 ? answer.id ?? null : null };
 }
@@ -62,7 +65,7 @@ export function getPublication(id: number): Promise<PublicationEntry> {
   return getJson(`/api/publications/${id}`);
 }
 
-/** Asked twice with one key it is done once: an answer that was lost on the way can be asked for again. */
+/** As above, done once. */
 export function reverse(id: number): Promise<PublicationEntry> {
   return sendJson('POST', `/api/publications/${id}/reversal`, { headers: { 'Idempotency-Key': `reversal-${id}` } });
 }

@@ -4,7 +4,7 @@ import { exact } from '../../i18n/format';
 import { t } from '../../i18n/t';
 import { boxOfAll } from '../../state/geometry';
 import { Swatch } from '../../ui/swatch';
-import { countsBySeverity, ENTRIES_PER_PAGE, idOf, itemsOf, listed, openCode, openRow, placeOf, rowOf, severity, shownGroups } from './check-view';
+import { countsBySeverity, ENTRIES_PER_PAGE, idOf, itemsOf, listed, openCode, openRow, placeOf, rowOf, severity, shownGroups, view } from './check-view';
 import { report, submission } from './draft';
 import { FindingSection } from './finding-section';
 import { AFTER_LOOK, BEFORE_LOOK, GROUND_LOOK, MARKS, SEVERITY_LOOKS } from './looks';
@@ -33,10 +33,7 @@ export function StepCheck() {
   // A repair is looked at from near; a place is only brought into sight.
   const fit = chosen?.preview ? boxOfAll([chosen.preview.after, ...(chosen.preview.before ? [chosen.preview.before] : [])]) : null;
   const closed = now.state === 'published' || now.state === 'awaiting-approval';
-  useEffect(() => {
-    // The first thing that must be mended is what the person came for.
-    if (openCode.peek() === null) openCode.value = groups.find((group) => group.severity === 'error')?.code ?? null;
-  }, [now.id]);
+  useEffect(() => view(now.id, shownGroups(found, 'all').find((group) => group.severity === 'error')?.code ?? null), [now.id]);
   return (
     <>
       <div class="wizard-body with-map">
@@ -64,7 +61,7 @@ export function StepCheck() {
           <p class="legend-line"><Swatch mark={GROUND_LOOK} />{t('upload.check.legend')}</p>
         </SketchPane>
       </div>
-      <StepFoot checks={!closed} next={{ go: () => goToStep(5), blocked: isPublishable(now) || closed ? null : t('upload.check.blocked') }} />
+      <StepFoot step={4} checks={!closed} next={{ go: () => goToStep(5), blocked: isPublishable(now) || closed ? null : t('upload.check.blocked') }} />
     </>
   );
 }

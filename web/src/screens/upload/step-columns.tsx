@@ -44,7 +44,7 @@ export function StepColumns() {
             : <p>{t('upload.crs.noneShown')}</p>}
         </SketchPane>
       </div>
-      <StepFoot checks={!closed && lacks === null} next={{ go: () => goToStep(4), blocked: lacks && t(`upload.crs.lacks.${lacks}`) }} />
+      <StepFoot step={3} checks={!closed && lacks === null} next={{ go: () => goToStep(4), blocked: lacks && t(`upload.crs.lacks.${lacks}`) }} />
     </>
   );
 }

@@ -21,7 +21,7 @@ export function StepFile() {
         <h2 tabIndex={-1}>{t('upload.file.title')}</h2>
         {!now ? <Give /> : now.state === 'uploading' ? <Resume /> : <Given />}
       </div></div>
-      <StepFoot next={{ go: () => goToStep(3), blocked: blockedBy() }} />
+      <StepFoot step={2} next={{ go: () => goToStep(3), blocked: blockedBy() }} />
     </>
   );
 }

@@ -1,10 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { t } from '../../i18n/t';
-import { store } from '../../state/store';
-import { checkAgain, report, said, sending, submission, unchecked, working } from './draft';
+import { checkAgain, report, said, sending, unchecked, working } from './draft';
 import { goToStep } from './navigation';
 import { countOf } from './settings';
-import { usualStep, type Step } from './steps';
+import type { Step } from './steps';
 
 export interface Next {
   go: () => void;
@@ -13,8 +12,7 @@ export interface Next {
 }
 
 /** The way back and on. What was said since the last check is told here, and checked from here. */
-export function StepFoot({ next, checks = false, children }: { next?: Next; checks?: boolean; children?: ComponentChildren }) {
-  const step = (store.step.value ?? usualStep(submission.value)) as Step;
+export function StepFoot({ step, next, checks = false, children }: { step: Step; next?: Next; checks?: boolean; children?: ComponentChildren }) {
   const changed = checks && unchecked.value;
   const busy = working.value || sending.value;
   return (

@@ -57,7 +57,7 @@ function Choose() {
         <ModeChoice mode={intake.mode} choose={(mode) => choose({ mode })} />
         {intake.layer && <Templates layer={intake.layer} />}
       </div></div>
-      <StepFoot next={{ go: () => { choose({}); goToStep(2); }, blocked: ready ? null : t('upload.layer.blocked') }} />
+      <StepFoot step={1} next={{ go: () => { choose({}); goToStep(2); }, blocked: ready ? null : t('upload.layer.blocked') }} />
     </>
   );
 }
@@ -82,7 +82,7 @@ function Chosen() {
         <ModeChoice mode={saidMode.value} disabled={closed} choose={(mode) => change(said.peek(), mode)} />
         <Templates layer={now.layer} />
       </div></div>
-      <StepFoot next={{ go: () => goToStep(2), blocked: null }} checks={!closed} />
+      <StepFoot step={1} next={{ go: () => goToStep(2), blocked: null }} checks={!closed} />
     </>
   );
 }

@@ -39,7 +39,7 @@ function Confirm() {
   const items = useMemo(() => (shown ? itemsOf(shown.items.features, kinds) : []), [shown, kinds]);
   const fit = useMemo(() => boxOfAll(items.map((item) => item.geometry)), [items.length === 0 ? '' : shown?.of]);
   const at = placeOf(items.find((item) => item.id === selected));
-  if (!shown) return <><div class="wizard-body"><div class="wizard-main narrow"><h2 tabIndex={-1}>{t('upload.publish.title')}</h2>{!trouble.value && <Skeleton lines={6} />}</div></div><StepFoot checks /></>;
+  if (!shown) return <><div class="wizard-body"><div class="wizard-main narrow"><h2 tabIndex={-1}>{t('upload.publish.title')}</h2>{!trouble.value && <Skeleton lines={6} />}</div></div><StepFoot step={5} checks /></>;
   const { changes } = shown;
   const rejected = now.outcome?.rejected ?? 0;
   const asksNumber = needsNumber(changes);
@@ -75,7 +75,7 @@ function Confirm() {
           {CHANGE_KINDS.map((kind) => <p key={kind} class="legend-line"><Swatch mark={changeMark(kind, layerOf(now.layer)?.geo.geometryType)} />{t(`upload.change.${kind}`)}</p>)}
         </SketchPane>
       </div>
-      <StepFoot checks>
+      <StepFoot step={5} checks>
         {!unchecked.value && (
           <>
             {blocked && <span class="faint blocked" role="status">{blocked}</span>}

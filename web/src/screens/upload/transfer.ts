@@ -17,10 +17,10 @@ export interface Transfer {
 }
 
 /** The whole file in one request; the answer is the draft, its check under way. */
-export async function sendWhole(file: File, intake: Intake, transfer: Transfer): Promise<Submission> {
+export async function sendWhole(file: File, intake: Intake, key: string, transfer: Transfer): Promise<Submission> {
   const form = new FormData();
   form.append('file', file, file.name);
-  const response = await post('POST', `/api/submissions?${intakeQuery(intake)}`, form, { 'Idempotency-Key': randomKey() }, transfer);
+  const response = await post('POST', `/api/submissions?${intakeQuery(intake)}`, form, { 'Idempotency-Key': key }, transfer);
   return JSON.parse(response.responseText);
 }
 

@@ -7,17 +7,21 @@ import { transferShare } from './file-transfer';
 export function WorkProgress() {
   const share = transferShare.value;
   const now = submission.value;
-  const busy = working.value;
-  if (share === null && !busy) return <p class="unseen" role="status">{now?.outcome ? t('upload.work.done', { rows: exact(now.outcome.rows), accepted: exact(now.outcome.accepted) }) : ''}</p>;
+  const busy = share !== null || working.value;
   const progress = now?.progress;
-  const step = share !== null ? 'upload' : progress?.step ?? 'queue';
+  const words = t(`upload.work.${share !== null ? 'upload' : progress?.step ?? 'queue'}`);
   const done = share ?? (progress && progress.total > 0 ? progress.done / progress.total : null);
-  const spoken = done === null ? t(`upload.work.${step}`) : `${t(`upload.work.${step}`)} ${Math.floor(done * 4) * 25} %`;
+  const result = now?.outcome ? t('upload.work.done', { rows: exact(now.outcome.rows), accepted: exact(now.outcome.accepted) }) : '';
   return (
-    <div class="work" data-testid="work">
-      <p><span>{t(`upload.work.${step}`)}</span>{done !== null && <span class="number">{exact(done * 100)} %</span>}</p>
-      <progress aria-label={t(`upload.work.${step}`)} max={1} value={done ?? undefined} />
-      <p class="unseen" role="status">{spoken}</p>
-    </div>
+    <>
+      {busy && (
+        <div class="work" data-testid="work">
+          <p><span>{words}</span>{done !== null && <span class="number">{exact(done * 100)} %</span>}</p>
+          <progress aria-label={words} max={1} value={done ?? undefined} />
+        </div>
+      )}
+      {/* Always there: a region that comes with its first words is not heard. */}
+      <p class="unseen" role="status">{!busy ? result : done === null ? words : `${words} ${Math.floor(done * 4) * 25} %`}</p>
+    </>
   );
 }
