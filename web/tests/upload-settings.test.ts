@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { agreeTo, asksForSystem, chooseCrs, correct, correctionOf, countOf, isComplete, isLeftOut, leaveOut, needsDatumShift, rereadAs, sameSettings, undo } from '../src/screens/upload/settings';
-import { lastStep, usualStep, whatSystemLacks } from '../src/screens/upload/steps';
+import { lastStep, needsNumber, typedNumber, usualStep, whatSystemLacks } from '../src/screens/upload/steps';
 import type { CheckSettings, Report, Submission } from '../src/screens/upload/types';
 
 describe('what a person says of a file', () => {
@@ -71,6 +71,13 @@ describe('the steps', () => {
   test('a system that must be asked for comes before the check', () => {
     expect(lastStep(draft('checked'), { candidates: [{ crs: 'GCJ-02' }] } as Report, false, {})).toBe(3);
     expect(whatSystemLacks({ crs: 'EPSG:2363' }, report)).toBe('datum');
+  });
+  test('what as a whole cannot be published stays at the check', () => {
+    expect(lastStep({ ...draft('checked'), problem: { code: 'duplicate-code', detail: '' } }, report, false, {})).toBe(4);
+  });
+  test('past a twentieth a removal needs its number, as people type it', () => {
+    expect([needsNumber({ removed: 5, current: 100 }), needsNumber({ removed: 6, current: 100 }), needsNumber({ removed: 0, current: 0 })]).toEqual([false, true, false]);
+    expect([typedNumber('1,234'), typedNumber(' 12 '), typedNumber(''), typedNumber('1e3')]).toEqual([1234, 12, NaN, NaN]);
   });
   test('a draft is taken up where it was left', () => {
     expect((['uploading', 'checking', 'checked', 'published', 'awaiting-approval'] as const).map((state) => usualStep(draft(state)))).toEqual([2, 2, 4, 5, 5]);

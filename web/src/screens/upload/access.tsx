@@ -1,11 +1,16 @@
+import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
 import { hasRole, session, sessionKnown, signInAsked } from '../../state/session';
 import { t } from '../../i18n/t';
 import { areaTable, type Area } from '../../state/areas';
 import { Skeleton } from '../../ui/states';
-import type { ComponentChildren } from 'preact';
 
 /** Shows what needs an editor; others are told why not, and what to do. */
 export function EditorsOnly({ children }: { children: ComponentChildren }) {
+  const shown = useRef(false);
+  // The session ended under their hands and the dialog asks them back: what they do stays as it is behind it.
+  if (shown.current && signInAsked.value === 'ended') return <>{children}</>;
+  shown.current = false;
   if (!sessionKnown.value) return <Skeleton lines={5} />;
   if (!session.value.signedIn) {
     return (
@@ -24,6 +29,7 @@ export function EditorsOnly({ children }: { children: ComponentChildren }) {
       </section>
     );
   }
+  shown.current = true;
   return <>{children}</>;
 }
 

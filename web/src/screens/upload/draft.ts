@@ -36,9 +36,9 @@ export const sending = signal(false);
 let endWatch = () => {};
 let reportOf = '';
 
-/** Opens a draft, or closes what is open. */
-export function openDraft(id: number | null): void {
-  if (submission.peek()?.id === id && id !== null) return void load(id);
+/** Opens a draft, or closes what is open; for another person it is opened afresh. */
+export function openDraft(id: number | null, afresh = false): void {
+  if (!afresh && submission.peek()?.id === id && id !== null) return void load(id);
   endWatch();
   reportOf = '';
   batch(() => {
@@ -116,12 +116,15 @@ export async function checkAgain(): Promise<boolean> {
       take(held);
       throw new RequestFailure(412, '', null, 'stale');
     }
-    const { submission: changed } = await changeSettings(now.id, tag, said.peek(), saidMode.peek());
+    const [settings, mode] = [said.peek(), saidMode.peek()];
+    const { submission: changed } = await changeSettings(now.id, tag, settings, mode);
     forget(now.id);
     batch(() => {
-      [said.value, saidMode.value] = [changed.settings ?? {}, changed.mode];
+      // What was typed while the answer was on its way is not part of it.
+      if (said.peek() === settings && saidMode.peek() === mode) [said.value, saidMode.value] = [changed.settings ?? {}, changed.mode];
       take(changed);
     });
+    remember();
     return true;
   } catch (error) {
     trouble.value = { what: 'check', failure: asFailure(error), retry: () => void checkAgain() };

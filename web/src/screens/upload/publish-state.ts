@@ -5,9 +5,6 @@ import { forget, submission, take, trouble } from './draft';
 import { getChangeItems, getChanges, getPublication, getSubmission, publish, reverse } from './requests';
 import type { ChangeItems, Changes, PublicationEntry, Submission } from './types';
 
-/** From this share of the area's sites on, a removal needs its number typed. */
-export const REMOVAL_TO_CONFIRM = 0.05;
-
 export interface Difference {
   /** The state of the draft that it was asked for. */
   of: string;
@@ -22,10 +19,6 @@ export const publishing = signal(false);
 export const publication = signal<PublicationEntry | null>(null);
 /** The last attempt differed in nothing from what is published. */
 export const nothingDiffers = signal(false);
-
-export function needsNumber(changes: Pick<Changes, 'removed' | 'current'>): boolean {
-  return changes.current > 0 && changes.removed / changes.current > REMOVAL_TO_CONFIRM;
-}
 
 /** What would change, with the tag of the state that it holds for: a publication in between makes the tag stale. */
 export async function loadDifference(): Promise<void> {

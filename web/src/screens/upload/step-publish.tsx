@@ -9,12 +9,13 @@ import { ChangeList } from './change-list';
 import { CountyNumbers } from './county-numbers';
 import { submission, trouble, unchecked, working } from './draft';
 import { CHANGE_LOOKS, changeMark } from './looks';
-import { difference, differenceKey, loadDifference, needsNumber, publishDraft, publishing } from './publish-state';
+import { difference, differenceKey, loadDifference, publishDraft, publishing, type Difference } from './publish-state';
 import { Published } from './published';
 import { SketchPane } from './sketch-pane';
 import { StepFoot } from './step-foot';
 import { CHANGE_KINDS, changeId } from './change-kinds';
-import type { ChangeKind } from './types';
+import { needsNumber, typedNumber } from './steps';
+import type { ChangeKind, Changes } from './types';
 import { Swatch } from '../../ui/swatch';
 import { Skeleton } from '../../ui/states';
 
@@ -32,51 +33,48 @@ function Confirm() {
   const [selected, setSelected] = useState<string | null>(null);
   const [typed, setTyped] = useState('');
   const [leaveOut, setLeaveOut] = useState(false);
+  // Not after a publication that failed: it is tried again against what the person has seen.
   useEffect(() => {
-    if (!busy) void loadDifference();
-  }, [key, busy]);
+    if (!working.peek()) void loadDifference();
+  }, [key, working.value]);
   const shown = difference.value?.of === key ? difference.value : null;
   const items = useMemo(() => (shown ? itemsOf(shown.items.features, kinds) : []), [shown, kinds]);
   const fit = useMemo(() => boxOfAll(items.map((item) => item.geometry)), [items.length === 0 ? '' : shown?.of]);
   const at = placeOf(items.find((item) => item.id === selected));
-  if (!shown) return <><div class="wizard-body"><div class="wizard-main narrow"><h2 tabIndex={-1}>{t('upload.publish.title')}</h2>{!trouble.value && <Skeleton lines={6} />}</div></div><StepFoot step={5} checks /></>;
-  const { changes } = shown;
   const rejected = now.outcome?.rejected ?? 0;
-  const asksNumber = needsNumber(changes);
-  const differs = changes.added + changes.changed + changes.removed > 0;
+  const asksNumber = shown !== null && needsNumber(shown.changes);
   const blocked = unchecked.value ? t('upload.publish.unchecked')
     : rejected > 0 && !leaveOut ? t('upload.publish.confirmRejected')
-    : asksNumber && Number(typed) !== changes.removed ? t('upload.publish.confirmRemoved')
+    : asksNumber && typedNumber(typed) !== shown.changes.removed ? t('upload.publish.confirmRemoved')
     : null;
   const publish = () => {
-    if (blocked === null && !busy) void publishDraft(rejected > 0, asksNumber ? Number(typed) : undefined);
+    if (shown && blocked === null && !busy) void publishDraft(rejected > 0, asksNumber ? typedNumber(typed) : undefined);
   };
   return (
     <>
       <div class="wizard-body with-map">
         <div class="wizard-main">
           <h2 tabIndex={-1}>{t('upload.publish.title')}</h2>
-          <Numbers kinds={kinds} setKinds={setKinds} />
-          {!differs && <p class="noted">{t('upload.publish.nothing')}</p>}
-          {rejected > 0 && (
-            <label class="check confirm"><input type="checkbox" data-testid="leave-out" checked={leaveOut} onChange={(event) => setLeaveOut(event.currentTarget.checked)} />
-              <span>{t('upload.publish.leaveOut', { n: exact(rejected) })}</span></label>
+          {!shown && !trouble.value && <Skeleton lines={6} />}
+          {shown && (
+            <>
+              <Numbers shown={shown} kinds={kinds} setKinds={setKinds} />
+              {rejected > 0 && (
+                <label class="check confirm"><input type="checkbox" data-testid="leave-out" checked={leaveOut} onChange={(event) => setLeaveOut(event.currentTarget.checked)} />
+                  <span>{t('upload.publish.leaveOut', { n: exact(rejected) })}</span></label>
+              )}
+              {asksNumber && <RemovedNumber changes={shown.changes} typed={typed} type={setTyped} />}
+              <CountyNumbers changes={shown.changes} />
+              <ChangeList items={shown.items} kinds={kinds} selected={selected} select={setSelected} />
+            </>
           )}
-          {asksNumber && (
-            <label class="form-field confirm refused">
-              <span>{t('upload.publish.typeNumber', { n: exact(changes.removed), share: exact((changes.removed / changes.current) * 100, 1) })}</span>
-              <input class="text-input number" data-testid="removed-number" inputMode="numeric" value={typed} onInput={(event) => setTyped(event.currentTarget.value.trim())} />
-            </label>
-          )}
-          <CountyNumbers changes={changes} />
-          <ChangeList items={shown.items} kinds={kinds} selected={selected} select={setSelected} />
         </div>
         <SketchPane adcode={now.area} items={items} selected={selected} onPick={setSelected} fit={fit} at={at}>
           {CHANGE_KINDS.map((kind) => <p key={kind} class="legend-line"><Swatch mark={changeMark(kind, layerOf(now.layer)?.geo.geometryType)} />{t(`upload.change.${kind}`)}</p>)}
         </SketchPane>
       </div>
       <StepFoot step={5} checks>
-        {!unchecked.value && (
+        {shown && !unchecked.value && (
           <>
             {blocked && <span class="faint blocked" role="status">{blocked}</span>}
             <button class="button primary" data-testid="publish" aria-disabled={blocked !== null || busy} onClick={publish}>{busy ? t('upload.publish.busy') : t('upload.publish.now')}</button>
@@ -87,8 +85,17 @@ function Confirm() {
   );
 }
 
-function Numbers({ kinds, setKinds }: { kinds: readonly ChangeKind[]; setKinds: (kinds: readonly ChangeKind[]) => void }) {
-  const { changes, items } = difference.value!;
+/** Whoever removes much says how much: a table that lacks half of its rows is not meant to remove the other half. */
+function RemovedNumber({ changes, typed, type }: { changes: Changes; typed: string; type: (text: string) => void }) {
+  return (
+    <label class="form-field confirm refused">
+      <span>{t('upload.publish.typeNumber', { n: exact(changes.removed), share: exact((changes.removed / changes.current) * 100, 1) })}</span>
+      <input class="text-input number" data-testid="removed-number" inputMode="numeric" value={typed} onInput={(event) => type(event.currentTarget.value)} />
+    </label>
+  );
+}
+
+function Numbers({ shown: { changes, items }, kinds, setKinds }: { shown: Difference; kinds: readonly ChangeKind[]; setKinds: (kinds: readonly ChangeKind[]) => void }) {
   const toggle = (kind: ChangeKind) => setKinds(kinds.includes(kind) ? kinds.filter((each) => each !== kind) : CHANGE_KINDS.filter((each) => each === kind || kinds.includes(each)));
   const drawn = items.features.length;
   const matched = items.numberMatched ?? drawn;
@@ -103,6 +110,7 @@ function Numbers({ kinds, setKinds }: { kinds: readonly ChangeKind[]; setKinds: 
         ))}
         <li><span>{t('upload.change.unchanged')}</span><span class="number big">{exact(changes.unchanged)}</span></li>
       </ul>
+      {matched === 0 && <p class="noted">{t('upload.publish.nothing')}</p>}
       {matched > drawn && <p class="faint">{t('upload.publish.drawn', { n: exact(drawn), all: exact(matched) })}</p>}
     </>
   );

@@ -1,4 +1,4 @@
-import type { CheckSettings, Report, Submission } from './types';
+import type { ChangeCounts, CheckSettings, Report, Submission } from './types';
 import { asksForSystem, isComplete, needsDatumShift } from './settings';
 
 export const STEPS = [1, 2, 3, 4, 5] as const;
@@ -30,4 +30,17 @@ export function whatSystemLacks(said: CheckSettings, report: Report | null): 'ch
 /** Something was accepted, and nothing speaks against it as a whole. */
 export function isPublishable({ outcome, problem }: Submission): boolean {
   return Boolean(outcome?.isAccepted) && !problem;
+}
+
+/** Past this share of the area's sites a removal needs its number typed. */
+const REMOVAL_TO_CONFIRM = 0.05;
+
+export function needsNumber({ removed, current }: Pick<ChangeCounts, 'removed' | 'current'>): boolean {
+  return current > 0 && removed / current > REMOVAL_TO_CONFIRM;
+}
+
+/** A number as people type it, with or without its separators. */
+export function typedNumber(text: string): number {
+  const plain = text.replace(/[\s,，]/g, '');
+  return /^\d+$/.test(plain) ? Number(plain) : NaN;
 }

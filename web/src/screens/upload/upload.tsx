@@ -1,5 +1,6 @@
 import { useSignalEffect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { session } from '../../state/session';
 import { store } from '../../state/store';
 import { helpOpen } from '../../ui/help-dialog';
 import { openDraft } from './draft';
@@ -10,9 +11,18 @@ import '../../map/map.css';
 import '../../ui/table.css';
 import './upload.css';
 
+let reader: string | undefined;
+
 /** Bringing a table in: a draft's five steps, the list of drafts, or the history of a layer, as the address says. */
 export default function Upload() {
   useSignalEffect(() => openDraft(store.draft.value));
+  useSignalEffect(() => {
+    const { name } = session.value;
+    if (!name || name === reader) return;
+    // What one person had open is not the next one's.
+    if (reader !== undefined) openDraft(store.draft.peek(), true);
+    reader = name;
+  });
   useEffect(() => {
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
