@@ -81,7 +81,7 @@ public sealed class UploadTests(Site site)
         await Assertions.Expect(page.GetByTestId("history").Locator("tbody tr").First).ToContainTextAsync("撤销第");
         await AssertAccessibleAsync(page);
         await person.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "覆盖", Exact = true }));
-        await page.GetByTestId("close-detail").PressAsync("Enter");
+        await visit.BoundariesAsync();
         await Assertions.Expect(page.GetByTestId("site-card")).ToHaveCountAsync(0);
         Assert.Equal(before, await site.Server.Database.ScalarAsync<long>("select count(*) from geo.site where layer_id = '5g' and city_adcode = '370100' and valid_to is null"));
         Assert.Empty(visit.Errors);

@@ -1,6 +1,8 @@
 import { batch, signal } from '@preact/signals';
 import { asFailure } from '../../api/client';
 import { catalogue } from '../../state/catalogue';
+import { select } from '../../state/map-state';
+import { store } from '../../state/store';
 import { forget, submission, take, trouble } from './draft';
 import { getChangeItems, getChanges, getPublication, getSubmission, publish, reverse } from './requests';
 import type { ChangeItems, Changes, PublicationEntry, Submission } from './types';
@@ -81,6 +83,9 @@ export async function loadPublication(id: number): Promise<void> {
 /** Takes a publication back; the map and its numbers follow at once. */
 export async function takeBack(entry: PublicationEntry): Promise<PublicationEntry> {
   const made = await reverse(entry.id);
+  const selection = store.selection.peek();
+  // A site that was picked on the map may be gone with it.
+  if (selection?.kind === 'feature' && selection.layer === entry.layer) select(null);
   await catalogue.refresh();
   return made;
 }
