@@ -48,6 +48,17 @@ test('a write under which the session ended goes out again once the same person 
   expect(state.signInAsked.value).toBeNull();
 });
 
+test('what is on the page stays until the person gives up', async () => {
+  const state = await signedIn();
+  answers = [ended];
+  const sent = state.send('POST', '/api/tokens', { json: {} });
+  await vi.waitFor(() => expect(state.signInAsked.value).toBe('ended'));
+  expect(state.session.value.name).toBe('jinan');
+  state.giveUpSignIn();
+  await expect(sent).rejects.toMatchObject({ status: 401 });
+  expect(state.session.value.signedIn).toBe(false);
+});
+
 test('somebody else does not carry out what the first person meant to do', async () => {
   const state = await signedIn();
   answers = [ended];

@@ -16,13 +16,15 @@ namespace Geo.Server.Web;
 /// <summary>Puts the service together: what it needs, then what it answers.</summary>
 public static class Serving
 {
-    public static WebApplication Build(string[] arguments, string connectionString, LayerCatalog catalog)
+    /// <param name="clock">What sessions, lock-outs and tokens go by; the machine's own when left out.</param>
+    public static WebApplication Build(string[] arguments, string connectionString, LayerCatalog catalog, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
         // One line for what failed, none for what went well: whoever wants every request sets Logging:LogLevel.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.Services.AddSingleton(catalog);
+        builder.Services.AddSingleton(catalog.LimitedBy(builder.Configuration));
+        builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton(Connection.Serving(connectionString));
         builder.Services.Configure<MapOptions>(builder.Configuration.GetSection("Map"));
         builder.Services.AddProblems();
@@ -41,6 +43,8 @@ public static class Serving
 
         var app = builder.Build();
         app.UseProblems();
+        app.UseSecurityHeaders();
+        app.UseNoSecretsInAddresses();
         app.UseResponseCompression();
         app.UseAccounts();
         app.MapHealth();

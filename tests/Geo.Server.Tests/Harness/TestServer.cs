@@ -24,14 +24,17 @@ public sealed class TestServer : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <param name="settings">Configuration as the command line gives it: <c>--Map:ReviewNo</c> and its value.</param>
-    public static Task<TestServer> StartAsync(TestDatabase database, params string[] settings) => StartAsync(database, true, settings);
+    public static Task<TestServer> StartAsync(TestDatabase database, params string[] settings) => StartAsync(database, true, TimeProvider.System, settings);
+
+    /// <param name="clock">What sessions, lock-outs and tokens go by.</param>
+    public static Task<TestServer> StartAsync(TestDatabase database, TimeProvider clock, params string[] settings) => StartAsync(database, true, clock, settings);
 
     /// <summary>One of several servers of a database, which outlives it.</summary>
-    public static Task<TestServer> StartSharedAsync(TestDatabase database, params string[] settings) => StartAsync(database, false, settings);
+    public static Task<TestServer> StartSharedAsync(TestDatabase database, params string[] settings) => StartAsync(database, false, TimeProvider.System, settings);
 
-    private static async Task<TestServer> StartAsync(TestDatabase database, bool ownsDatabase, string[] settings)
+    private static async Task<TestServer> StartAsync(TestDatabase database, bool ownsDatabase, TimeProvider clock, string[] settings)
     {
-        var app = Serving.Build(["--urls", "http://127.0.0.1:0", "--Web:Root", Project.WebRoot, .. settings], database.ConnectionString, database.Catalog);
+        var app = Serving.Build(["--urls", "http://127.0.0.1:0", "--Web:Root", Project.WebRoot, .. settings], database.ConnectionString, database.Catalog, clock);
         await app.StartAsync();
         return new TestServer(database, app, ownsDatabase);
     }

@@ -54,6 +54,8 @@ export interface Geo {
   facets: { field: string; radix: number }[];
   periods?: { from: number; to: number } | null;
   symbol: LayerSymbol;
+  /** Only where exact positions are not for everyone. */
+  positions?: { exactFrom: AccountRole } | null;
   tiles: { template: string; minZoom: number; maxZoom: number; cellsBelowZoom?: number | null; mvtLayer: string };
 }
 

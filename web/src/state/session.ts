@@ -51,6 +51,11 @@ export async function signIn(name: string, password: string): Promise<void> {
   finishSignIn(true);
 }
 
+/** Whoever signed in in another window, at the identity provider, is back here too. */
+export async function signedInElsewhere(): Promise<void> {
+  if ((await refreshSession()).signedIn) finishSignIn(true);
+}
+
 /** Closes the dialog without signing in; what waited for it is refused. */
 export function giveUpSignIn(): void {
   finishSignIn(false);
@@ -107,8 +112,8 @@ export async function sendJson<T>(method: string, url: string, sending?: Sending
 
 const waiting: ((again: boolean) => void)[] = [];
 
+// Until somebody gives up, the page stays that of who was signed in: a screen that left now would take what was typed with it.
 async function signedInAgain(who: string | undefined): Promise<boolean> {
-  take({ ...NOBODY, oidc: session.peek().oidc });
   if (signInAsked.peek() === null) signInAsked.value = who ? 'ended' : 'asked';
   const again = await new Promise<boolean>((resolve) => waiting.push(resolve));
   // Somebody else's rights must not carry out what the first person meant to do.
@@ -116,6 +121,7 @@ async function signedInAgain(who: string | undefined): Promise<boolean> {
 }
 
 function finishSignIn(again: boolean): void {
+  if (!again && signInAsked.peek() === 'ended') take({ ...NOBODY, oidc: session.peek().oidc });
   signInAsked.value = null;
   waiting.splice(0).forEach((resolve) => resolve(again));
 }

@@ -156,7 +156,7 @@ public static class DraftsApi
                 if (section.GetContentDispositionHeader() is { } disposition && disposition.IsFileDisposition() && section.AsFileSection() is { FileName: { Length: > 0 } name, FileStream: { } stream })
                     return (name, stream);
         }
-        catch (Exception e) when (e is InvalidDataException or IOException)
+        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
         {
             throw ProblemException.BadRequest("malformed-multipart", $"The request's parts cannot be read: {e.Message}");
         }

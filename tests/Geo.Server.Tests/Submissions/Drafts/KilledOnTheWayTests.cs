@@ -47,16 +47,50 @@ public sealed class KilledOnTheWayTests
         {
             await using var server = await ServerProcess.StartAsync(database);
             using var jinan = await new Visitor(server.Http.BaseAddress!).SignInAsync("jinan", password);
-            await ExecuteAsync(gate, $"select pg_advisory_lock({Gate})");
-            await ExecuteAsync(gate, $"""
-                create function public.wait_at_gate() returns trigger language plpgsql security definer as $$ begin perform pg_advisory_xact_lock({Gate}); return null; end $$;
-                create trigger a_gate {when} on {table} for each statement execute function public.wait_at_gate()
-                """);
+            await CloseGateAsync(gate, table, when);
             var publication = jinan.TryPublishAsync(id, new { removed = Sites / 3 });
             await UntilSomebodyWaitsAsync(gate);
             await server.KillAsync();
             await Assert.ThrowsAnyAsync<Exception>(() => publication);
             await ExecuteAsync(gate, $"drop trigger a_gate on {table}; select pg_advisory_unlock({Gate})", orphaned: true);
+        }
+        await AssertAllOrNothingAsync(database, password, id, before);
+    }
+
+    /// <summary>At three points: begun, written, about to commit.</summary>
+    [Fact]
+    public async Task PostgreSqlItself()
+    {
+        Assert.SkipUnless(PrivateCluster.IsPossible, "PostgreSQL's own programs are not on this machine.");
+        await using var cluster = await PrivateCluster.StartAsync();
+        await using var database = await TestDatabase.OnAsync(cluster.ConnectionString);
+        var password = await database.AddAccountAsync("jinan", Roles.CityEditor, AccountsFixture.Jinan);
+        var (id, before) = await ArrangeAsync(database, password);
+        // The server lives on, and finds its database again by itself.
+        await using var server = await TestServer.StartSharedAsync(database);
+        using var jinan = await new Visitor(server.Address).SignInAsync("jinan", password);
+        foreach (var (table, when) in new[] { ("geo.publication", "after insert"), ("geo.site", "after insert"), ("geo.audit", "before insert") })
+        {
+            await using (var gate = await database.Owner.OpenConnectionAsync(Cancel))
+            {
+                await CloseGateAsync(gate, table, when);
+                var publication = jinan.TryPublishAsync(id, new { removed = Sites / 3 });
+                await UntilSomebodyWaitsAsync(gate);
+                cluster.Kill();
+                using var failed = await publication;
+                Assert.InRange((int)failed.StatusCode, 500, 503);
+            }
+            database.Owner.Clear();
+            await cluster.StartAgainAsync();
+            await using var after = await database.Owner.OpenConnectionAsync(Cancel);
+            await ExecuteAsync(after, $"drop trigger a_gate on {table}; drop function public.wait_at_gate()");
+            Assert.Equal(before, await StateAsync(database));
+            for (var ready = false; !ready; Cancel.ThrowIfCancellationRequested())
+            {
+                using var answer = await server.Http.AskAsync("/readyz");
+                ready = answer.IsSuccessStatusCode;
+            }
+            Assert.Equal("checked", (await jinan.Http.JsonAsync($"/api/submissions/{id}")).Text("state"));
         }
         await AssertAllOrNothingAsync(database, password, id, before);
     }
@@ -99,6 +133,15 @@ public sealed class KilledOnTheWayTests
           (select string_agg(code || name || valid_from, ',' order by key) from geo.site where layer_id = l.id and valid_to is null))
         from geo.layer l where id = '{Layer}'
         """);
+
+    private static async Task CloseGateAsync(NpgsqlConnection gate, string table, string when)
+    {
+        await ExecuteAsync(gate, $"select pg_advisory_lock({Gate})");
+        await ExecuteAsync(gate, $"""
+            create function public.wait_at_gate() returns trigger language plpgsql security definer as $$ begin perform pg_advisory_xact_lock({Gate}); return null; end $$;
+            create trigger a_gate {when} on {table} for each statement execute function public.wait_at_gate()
+            """);
+    }
 
     private static async Task UntilSomebodyWaitsAsync(NpgsqlConnection gate)
     {
