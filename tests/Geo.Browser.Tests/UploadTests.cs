@@ -206,6 +206,27 @@ public sealed class UploadTests(Site site)
     }
 
     [Fact]
+    public async Task WhenTheSessionEndsUnderAStepOneSignsInAgainAndNothingIsLost()
+    {
+        var (name, password) = await site.AddPersonAsync(Roles.CityEditor, Jinan);
+        await using var visit = await site.VisitAsync($"/?p=upload&s=2&up=5g:{Jinan}:merge");
+        var page = visit.Page;
+        await page.GetByTestId("sign-in-needed").GetByRole(AriaRole.Button).ClickAsync();
+        await visit.FillSignInAsync(name, password);
+        await GiveAsync(page, "SE.csv", CityTable.Zone39([.. CityTable.Stations("SE", 3), new("SE-9", "站", CityTable.InLixia, "三十五")]));
+        await page.GetByTestId("step-4").ClickAsync();
+        await OpenAsync(page, "R003");
+        await page.GetByTestId("entry-4").GetByRole(AriaRole.Textbox).FillAsync("36");
+        await EndSessionsAsync(name);
+        await page.GetByTestId("check-again").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("sign-in-dialog")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByTestId("unchecked")).ToContainTextAsync("改 1 格");
+        await visit.FillSignInAsync(name, password);
+        await Assertions.Expect(page.GetByTestId("outcome")).ToContainTextAsync("全部可以发布");
+        await Assertions.Expect(page.GetByTestId("body-4")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task AnotherCitysAreaCannotBeChosen()
     {
         await using var visit = await site.VisitAsAsync(Roles.CityEditor, Jinan, "/?p=upload&s=1&up=5g:370900:merge");
@@ -289,6 +310,13 @@ public sealed class UploadTests(Site site)
     {
         var chooser = await page.RunAndWaitForFileChooserAsync(() => page.GetByTestId("choose-file").ClickAsync());
         await chooser.SetFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = file });
+    }
+
+    private async Task EndSessionsAsync(string name)
+    {
+        await using var command = site.Server.Database.Owner.CreateCommand("delete from geo.session s using geo.account a where a.id = s.account_id and a.name = $1");
+        command.Parameters.Add(new() { Value = name });
+        Assert.Equal(1, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
     }
 
     private static async Task PublishAsync(IPage page, string layer, string mode, Station[] stations)

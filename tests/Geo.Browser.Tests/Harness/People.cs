@@ -1,29 +1,26 @@
 using Geo.Server.Accounts;
-using Geo.Server.Database;
+using Geo.Server.Tests.Accounts;
 using Microsoft.Playwright;
 
 namespace Geo.Browser.Tests.Harness;
 
-/// <summary>People who are signed in before they come.</summary>
+/// <summary>People with an account of their own.</summary>
 public static class People
 {
-    /// <summary>A visit by somebody with a role. The account is made for it.</summary>
+    /// <summary>A visit by somebody with a role, who is signed in before the first script runs.</summary>
     public static async Task<Visit> VisitAsAsync(this Site site, string role, string area, string path, int width = 1440, int height = 900)
     {
-        var cancel = TestContext.Current.CancellationToken;
-        var name = $"p{Guid.NewGuid():n}"[..12];
-        string password;
-        await using (var session = await DatabaseSession.OpenAsync(site.Server.Database.Owner, Actor.CommandLine(), cancel))
-        {
-            var (_, made) = await AccountChanges.CreateAsync(session, name, role, role == Roles.CityEditor ? [area] : [], null, cancel);
-            password = made!;
-            await session.CommitAsync(cancel);
-        }
-        // The session is there before the first script runs.
+        var (name, password) = await site.AddPersonAsync(role, area);
         var visit = await site.VisitAsync("about:blank", width, height);
         var answer = await visit.Page.Context.APIRequest.PostAsync("/api/session", new APIRequestContextOptions { DataObject = new { name, password } });
         Assert.True(answer.Ok, await answer.TextAsync());
         await visit.Page.GotoAsync(path);
         return visit;
+    }
+
+    public static async Task<(string Name, string Password)> AddPersonAsync(this Site site, string role, string area)
+    {
+        var name = $"p{Guid.NewGuid():n}"[..12];
+        return (name, await site.Server.Database.AddAccountAsync(name, role, role == Roles.CityEditor ? [area] : []));
     }
 }
