@@ -18,7 +18,7 @@ public sealed class Check
     private int _leftOut;
     private HashSet<int> _stopped = [];
     private List<CheckedRow> _rows = [];
-    private RawRows? _preview;
+    private TablePreview? _preview;
     private TargetWords? _words;
 
     public Check(CheckRequest request, LayerCatalog catalog, CityShape? city)
@@ -118,7 +118,7 @@ public sealed class Check
 
         var named = CrsWords.Find([.. Header!.Columns.Where((_, i) => Header.Targets[i]?.IsPosition == true), .. Header.Notes, .. notes], _common.Coordinates);
         var sample = CrsSamples.Of(_rows);
-        _crs = new CrsReading(Findings, _city, _request.Settings, _layer?.Definition.UsualCrs).Decide(sample, Dataset!, named);
+        _crs = new CrsReading(Findings, _city, _request.Settings, _previews, _layer?.Definition.UsualCrs).Decide(sample, Dataset!, named);
         _candidates = CrsCandidates.Of(sample, _crs, _city);
         if (_crs is null || Findings.FileIsRefused) return;
         if (_request.KnownSitesPath is { } known) KnownSites.Compare(_rows, Header, _crs, known, Findings);
