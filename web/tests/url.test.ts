@@ -40,3 +40,12 @@ describe('the address', () => {
     expect(parseUrl(`?${pair}&lang=en`).unknown).toEqual([pair]);
   });
 });
+
+describe('the address of an upload', () => {
+  test.each(['?p=upload&d=12&s=4', '?p=upload&s=2&up=5g:370100:replace', '?p=upload&s=1&up=5g::merge', '?p=upload&h=charging'])('%s comes back the same', (address) => {
+    const { state, unknown } = parseUrl(address);
+    expect(unknown).toEqual([]);
+    expect(formatUrl(state)).toBe(address);
+  });
+  test.each(['d=0', 'd=x', 's=6', 'up=5g:370100:all', 'up=5g'])('names %s as unknown', (pair) => expect(parseUrl(`?${pair}`).unknown).toEqual([pair]));
+});

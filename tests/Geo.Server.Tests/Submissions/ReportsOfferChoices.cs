@@ -56,6 +56,17 @@ public sealed class ReportsOfferChoices : IDisposable
     }
 
     [Fact]
+    public void AnEntryKnowsWhereItsRowLiesEvenIfAnotherRuleStoppedIt()
+    {
+        var zone = CoordinateSystems.Find("EPSG:4527")!;
+        string Row(string code, LonLat at, string height) => FormattableString.Invariant($"{code},移动,{zone.FromCgcs2000(at).Y:F3},{zone.FromCgcs2000(at).X:F3},{height}");
+        var rows = Enumerable.Range(0, 20).Select(i => Row($"A{i}", new LonLat(Site.LonDeg + (i * 0.01), Site.LatDeg), "30"));
+        var result = _upload.Csv(["站址编码,运营商,X坐标,Y坐标,挂高", .. rows, Row("B1", new LonLat(117.02, 36.61), "三十"), Row("B2", new LonLat(117.9, 36.6), "30")]);
+        Assert.Equal([117.02, 36.61], result.First("R003").Position);
+        Assert.Equal([117.9, 36.6], result.First("B001").Position);
+    }
+
+    [Fact]
     public void TextMayBeOfSeveralEncodings()
     {
         var gbk = CodePagesEncodingProvider.Instance.GetEncoding(936)!.GetBytes($"{Upload.Header}\nA1,一号站,移动,117.0,36.6\n");

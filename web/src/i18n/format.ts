@@ -56,3 +56,10 @@ export function day(iso: string): string {
 export function clock(date: Date): string {
   return new Intl.DateTimeFormat(locale(), { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' }).format(date);
 }
+
+/** A file's size in the unit that leaves it under a thousand. */
+export function bytes(count: number): string {
+  const units = ['B', 'KB', 'MB', 'GB'];
+  const power = count < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log(count) / Math.log(1024)));
+  return `${format(count / 1024 ** power, { maximumFractionDigits: power < 2 ? 0 : 1 })} ${units[power]}`;
+}

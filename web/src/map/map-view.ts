@@ -85,10 +85,12 @@ class PlaceKeeper {
   }
 
   fitWindow(): void {
+    const before = this.map.getSize();
     this.quiet = true;
     this.map.invalidateSize({ animate: false });
     this.quiet = false;
-    if (!store.view.peek()) this.goThere();
+    // Told once at the start too, when nothing changed and the map may be on its way to a place it was sent to.
+    if (!store.view.peek() && !before.equals(this.map.getSize())) this.goThere();
   }
 
   private goThere(): void {

@@ -26,6 +26,15 @@ export interface Comparison {
 export type Position = readonly [lng: number, lat: number];
 
 export type Twin = 'list' | 'gaps';
+/** What a new upload is for, before there is a file and with it a draft. */
+export interface Intake {
+  layer: string;
+  area: string;
+  mode: UploadMode;
+}
+
+/** replace: sites of the area that the file does not name are removed. */
+export type UploadMode = 'merge' | 'replace';
 
 export type Selection = { kind: 'area'; adcode: string } | { kind: 'feature'; layer: string; id: string };
 
@@ -47,6 +56,10 @@ export interface UrlState {
   polygon: readonly Position[] | null;
   list: Twin | null;
   basemap: string | null;
+  draft: number | null;
+  step: number | null;
+  intake: Intake | null;
+  history: string | null;
   language: 'zh' | 'en';
   large: boolean;
   dark: boolean;
@@ -69,12 +82,17 @@ export const DEFAULTS: UrlState = {
   polygon: null,
   list: null,
   basemap: null,
+  draft: null,
+  step: null,
+  intake: null,
+  history: null,
   language: 'zh',
   large: false,
   dark: false,
 };
 
 const LEVELS: readonly Level[] = ['county', 'city', 'circle', 'province'];
+const MODES: readonly UploadMode[] = ['merge', 'replace'];
 const METHODS: readonly Method[] = ['quantile', 'equal', 'fixed'];
 const TWINS: readonly Twin[] = ['list', 'gaps'];
 const CODE = /^[\w.-]+$/;
@@ -84,6 +102,7 @@ export const DEFAULT_SPLIT = 50;
 /** An address longer than a few thousand letters does not survive every mail program. */
 export const MOST_VERTICES = 100;
 const NONE = '-';
+const UPLOAD = 'upload';
 
 type Reader = (raw: string, state: UrlState) => boolean;
 
@@ -153,6 +172,15 @@ const READERS: Record<string, Reader> = {
   },
   as: (raw, state) => oneOf(TWINS, raw, (twin) => (state.list = twin)),
   b: (raw, state) => code(raw, (basemap) => (state.basemap = basemap)),
+  d: (raw, state) => whole(raw, (draft) => (state.draft = draft)),
+  s: (raw, state) => /^[1-5]$/.test(raw) && whole(raw, (step) => (state.step = step)),
+  up: (raw, state) => {
+    const [layer = '', area = '', mode] = raw.split(':').map(decode);
+    // Chosen one after the other: the other may still be open.
+    if (![layer, area].every((part) => part === '' || CODE.test(part))) return false;
+    return oneOf(MODES, mode ?? '', (known) => (state.intake = { layer, area, mode: known }));
+  },
+  h: (raw, state) => code(raw, (layer) => (state.history = layer)),
   lang: (raw, state) => oneOf(['zh', 'en'] as const, raw, (language) => (state.language = language)),
   big: (raw, state) => oneOf(['1'], raw, () => (state.large = true)),
   dark: (raw, state) => oneOf(['1'], raw, () => (state.dark = true)),
@@ -193,6 +221,11 @@ export function formatUrl(state: UrlState): string {
     ['ar', state.polygon && state.polygon.map(formatPosition).join(';')],
     ['as', state.list],
     ['b', state.basemap && encode(state.basemap)],
+    // Kept while another screen is open, and no part of its address.
+    ['d', state.page === UPLOAD && state.draft !== null && String(state.draft)],
+    ['s', state.page === UPLOAD && state.step !== null && String(state.step)],
+    ['up', state.page === UPLOAD && state.intake && `${encode(state.intake.layer)}:${encode(state.intake.area)}:${state.intake.mode}`],
+    ['h', state.page === UPLOAD && state.history && encode(state.history)],
     ['lang', state.language !== DEFAULTS.language && state.language],
     ['big', state.large && '1'],
     ['dark', state.dark && '1'],
@@ -230,6 +263,12 @@ function code(raw: string, take: (value: string) => void): boolean {
   const value = decode(raw);
   if (!CODE.test(value)) return false;
   take(value);
+  return true;
+}
+
+function whole(raw: string, take: (value: number) => void): boolean {
+  if (!/^[1-9]\d{0,14}$/.test(raw)) return false;
+  take(+raw);
   return true;
 }
 

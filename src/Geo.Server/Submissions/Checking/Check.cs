@@ -16,6 +16,7 @@ public sealed class Check
     private CrsDecision? _crs;
     private IReadOnlyList<CrsCandidate> _candidates = [];
     private int _leftOut;
+    private HashSet<int> _stopped = [];
     private List<CheckedRow> _rows = [];
     private TablePreview? _preview;
     private TargetWords? _words;
@@ -106,6 +107,7 @@ public sealed class Check
         if (Findings.FileIsRefused) return;
         Sites = _request.Depth == CheckDepth.Rules ? new SiteMerging(Header!, Findings).Merge(_rows)
             : [.. _rows.Where(row => !row.IsRejected).Select(row => new CheckedSite("", [row]))];
+        if (_crs is not null) EntryPositions.Add(Findings, _rows, _stopped, _crs);
     }
 
     private void CheckPositions(SourceFormat format, IReadOnlyList<string> notes)
@@ -120,6 +122,7 @@ public sealed class Check
         _candidates = CrsCandidates.Of(sample, _crs, _city);
         if (_crs is null || Findings.FileIsRefused) return;
         if (_request.KnownSitesPath is { } known) KnownSites.Compare(_rows, Header, _crs, known, Findings);
+        _stopped = _rows.Where(row => row.IsRejected).Select(row => row.Number).ToHashSet();
         var placing = new Placing(_crs, _city, Findings, _repairs, _previews);
         _previews.Place(placing.Placed);
         foreach (var row in _rows)

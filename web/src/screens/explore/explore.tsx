@@ -14,6 +14,8 @@ import { MapPane } from './map-pane';
 import { MapStrip } from './map-strip';
 import { PhoneSheet } from './phone-sheet';
 import { Toolbar } from './toolbar';
+import '../../map/map.css';
+import '../../ui/table.css';
 import './explore.css';
 import './phone.css';
 
