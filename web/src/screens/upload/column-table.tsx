@@ -57,7 +57,7 @@ function option(field: Field) {
 }
 
 function samples(report: Report, column: number): string {
-  const values = (report.preview?.rows ?? []).map(({ cells }) => cells[column]).filter(Boolean) as string[];
+  const values = (report.preview?.rows ?? []).map((cells) => cells[column]).filter(Boolean) as string[];
   return [...new Set(values)].slice(0, 3).join(' · ');
 }
 

@@ -124,7 +124,7 @@ export interface Report {
   crs?: { code: string; name: Text; source: string; northFirst: boolean; needsDatumShift?: boolean };
   columns: { column: string; field?: string }[];
   /** The first rows as the file has them. */
-  preview?: RawRows;
+  preview?: { columns: string[]; rows: (string | null)[][]; lines?: number[] };
   candidates?: Candidate[];
   rows: number;
   accepted: number;
