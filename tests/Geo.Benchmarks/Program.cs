@@ -5,6 +5,7 @@ Dictionary<string, Func<Task>> benches = new()
 {
     ["check"] = CheckBench.RunAsync,
     ["coverage"] = CoverageBench.RunAsync,
+    ["coverage-thousand"] = CoverageThousandBench.RunAsync,
     ["crs"] = CrsBench.RunAsync,
     ["export"] = ExportBench.RunAsync,
     ["publish"] = PublishBench.RunAsync,
