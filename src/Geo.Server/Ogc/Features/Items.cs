@@ -27,21 +27,26 @@ public static class Items
         HttpContext context, string collectionId, LayerCatalog catalog, NpgsqlDataSource database)
     {
         var layer = Collection.Find(catalog, collectionId);
-        var query = ItemsQuery.Read(context.Request, layer);
+        var query = ItemsQuery.ReadPage(context.Request, layer);
         if (context.Request.RepresentationOf() == Representation.Html)
             return await ItemsPage.BuildAsync(context, layer, query, database);
         var version = await LayerVersion.ResolveAsync(layer, query.Version, database, context.RequestAborted);
         if (Revalidation.IsFresh(context, layer, version.Number)) return TypedResults.Empty;
         context.Response.ContentType = Negotiation.GeoJson;
+        SayCrs(context.Response, query.Crs);
         await FeatureStream.WriteAsync(context, layer, query, version, database);
         return TypedResults.Empty;
     }
+
+    // Features Part 2: which system the coordinates are in, in angle brackets.
+    private static void SayCrs(HttpResponse response, ServedCrs crs) => response.Headers["Content-Crs"] = $"<{crs.Uri}>";
 
     private static async Task<Results<EmptyHttpResult, PageResult, ProblemHttpResult>> GetItemAsync(
         HttpContext context, string collectionId, string featureId, LayerCatalog catalog, NpgsqlDataSource database)
     {
         var layer = Collection.Find(catalog, collectionId);
-        var asked = new QueryParameters(context.Request, "f", "version").WholeNumber("version", 0);
+        var parameters = new QueryParameters(context.Request, "f", "version", "crs");
+        var (asked, crs) = (parameters.WholeNumber("version", 0), ServedCrs.Read(parameters, "crs"));
         var cancel = context.RequestAborted;
         var version = await LayerVersion.ResolveAsync(layer, asked, database, cancel);
         await using var snapshot = await LayerSnapshot.OpenAsync(database, layer, version.Number, cancel);
@@ -54,13 +59,14 @@ public static class Items
         if (context.Request.RepresentationOf() == Representation.Html) return ItemsPage.BuildItem(context, layer, rows);
         if (Revalidation.IsFresh(context, layer, version.Number)) return TypedResults.Empty;
         context.Response.ContentType = Negotiation.GeoJson;
+        SayCrs(context.Response, crs);
         var path = $"/ogc/collections/{layer.Id}";
         List<Link> links =
         [
             .. Link.SelfAndAlternate(context.Request, $"{path}/items/{Uri.EscapeDataString(featureId)}", Representation.Json, Negotiation.GeoJson),
             new(Link.To(context.Request, path), "collection", Negotiation.Json, layer.Definition.Title.In(context.Request.LanguageOf())),
         ];
-        using (var writer = new FeatureWriter(layer, context.Response.BodyWriter)) writer.Write(rows, links);
+        using (var writer = new FeatureWriter(layer, crs, context.Response.BodyWriter)) writer.Write(rows, links);
         await context.Response.BodyWriter.FlushAsync(cancel);
         return TypedResults.Empty;
 
@@ -72,11 +78,12 @@ public static class Items
     private static async Task<EmptyHttpResult> ExportAsync(HttpContext context, string collectionId, LayerCatalog catalog, NpgsqlDataSource database)
     {
         var layer = Collection.Find(catalog, collectionId);
-        var asked = new QueryParameters(context.Request, "version").WholeNumber("version", 0);
-        var version = await LayerVersion.ResolveAsync(layer, asked, database, context.RequestAborted);
+        var query = ItemsQuery.Read(context.Request, layer) with { Limit = null };
+        var version = await LayerVersion.ResolveAsync(layer, query.Version, database, context.RequestAborted);
         context.Response.ContentType = Negotiation.GeoJson;
+        SayCrs(context.Response, query.Crs);
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{layer.Id}-v{version.Number}.geojson\"";
-        await FeatureStream.WriteAsync(context, layer, new ItemsQuery { Limit = null }, version, database);
+        await FeatureStream.WriteAsync(context, layer, query, version, database);
         return TypedResults.Empty;
     }
 }
