@@ -8,13 +8,14 @@ create function geo.cql2_minus(a float8, b float8) returns float8 language sql i
   return case when abs(a) <= 1e150 and abs(b) <= 1e150 then a - b end;
 
 create function geo.cql2_times(a float8, b float8) returns float8 language sql immutable parallel safe
-  return case when a = 0 or b = 0 then 0
+  return case when a is null or b is null then null
+              when a = 0 or b = 0 then 0
               when ln(abs(a)) + ln(abs(b)) > 345 then null
               when ln(abs(a)) + ln(abs(b)) < -345 then 0
               else a * b end;
 
 create function geo.cql2_over(a float8, b float8) returns float8 language sql immutable parallel safe
-  return case when b = 0 then null
+  return case when a is null or b = 0 then null
               when a = 0 then 0
               when ln(abs(a)) - ln(abs(b)) > 345 then null
               when ln(abs(a)) - ln(abs(b)) < -345 then 0
@@ -28,7 +29,8 @@ create function geo.cql2_modulo(a float8, b float8) returns float8 language sql 
   return case when abs(geo.cql2_over(a, b)) <= 1e15 then a - geo.cql2_times(b, geo.cql2_div(a, b)) end;
 
 create function geo.cql2_power(a float8, b float8) returns float8 language sql immutable parallel safe
-  return case when b = 0 then 1
+  return case when a is null or b is null then null
+              when b = 0 then 1
               when a = 0 then case when b > 0 then 0 end
               when a < 0 and b <> trunc(b) then null
               when abs(b) > 1e6 then case when abs(a) = 1 then case when a > 0 or b = 2 * trunc(b / 2) then 1 else -1 end end

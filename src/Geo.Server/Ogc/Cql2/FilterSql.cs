@@ -54,7 +54,7 @@ public sealed class FilterSql(Layer layer, ServedCrs crs, NpgsqlCommand command)
             case OperatorKind.Between:
                 return $"({Ordered(arguments[0])} between {Ordered(arguments[1])} and {Ordered(arguments[2])})";
             case OperatorKind.Like:
-                return $"({Write(arguments[0])}{ByCodePoint} like {Write(arguments[1])} escape '\\')";
+                return $"({Ordered(arguments[0])} like {Ordered(arguments[1])} escape '\\')";
             case OperatorKind.In:
                 return WriteIn(arguments[0], ((ArrayLiteral)arguments[1]).Elements);
             case OperatorKind.IsNull when arguments[0] is Interval interval:
@@ -80,9 +80,7 @@ public sealed class FilterSql(Layer layer, ServedCrs crs, NpgsqlCommand command)
         ["+"] = "plus", ["-"] = "minus", ["*"] = "times", ["/"] = "over", ["%"] = "modulo", ["div"] = "div", ["^"] = "power",
     };
 
-    private string Ordered(Expression expression) => IsText(expression) ? $"({Write(expression)}){ByCodePoint}" : Write(expression);
-
-    private bool IsText(Expression expression) => TypeOf(expression) == Cql2Type.Text;
+    private string Ordered(Expression expression) => TypeOf(expression) == Cql2Type.Text ? $"(({Write(expression)}){ByCodePoint})" : Write(expression);
 
     private Cql2Type TypeOf(Expression expression) => Typing.TypeOf(expression, name => _queryables.GetValueOrDefault(name)?.Type);
 
@@ -105,7 +103,11 @@ public sealed class FilterSql(Layer layer, ServedCrs crs, NpgsqlCommand command)
 
     private string End(Expression? end, string open) => end is null ? $"'{open}'::timestamp" : Write(end);
 
-    private static string WriteTemporal(Cql2Operator @operator, (string Start, string End) a, (string Start, string End) b) => @operator.Json switch
+    // Where an end is not known nothing is, even where the other end would decide.
+    private static string WriteTemporal(Cql2Operator @operator, (string Start, string End) a, (string Start, string End) b) =>
+        $"case when num_nulls({a.Start}, {a.End}, {b.Start}, {b.End}) = 0 then {Relation(@operator, a, b)} end";
+
+    private static string Relation(Cql2Operator @operator, (string Start, string End) a, (string Start, string End) b) => @operator.Json switch
     {
         "t_after" => $"({a.Start} > {b.End})",
         "t_before" => $"({a.End} < {b.Start})",
@@ -130,7 +132,7 @@ public sealed class FilterSql(Layer layer, ServedCrs crs, NpgsqlCommand command)
         "a_contains" => $"({a} @> {b})",
         "a_containedby" => $"({a} <@ {b})",
         "a_equals" => $"({a} @> {b} and {a} <@ {b})",
-        _ => $"exists (select from jsonb_array_elements({a}) x join jsonb_array_elements({b}) y on x = y)",
+        _ => $"case when num_nulls({a}, {b}) = 0 then exists (select from jsonb_array_elements({a}) x join jsonb_array_elements({b}) y on x = y) end",
     };
 
     // Dates lie in attributes as text.

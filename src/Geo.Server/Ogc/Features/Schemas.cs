@@ -92,7 +92,12 @@ public static class Schemas
     {
         ["title"] = "geometry",
         ["x-ogc-role"] = "primary-geometry",
-        ["format"] = $"geometry-{layer.Definition.GeometryType.ToLowerInvariant()}",
+        ["format"] = layer.Definition.GeometryType switch
+        {
+            "Point" => "geometry-point",
+            "LineString" => "geometry-linestring-or-multilinestring",
+            _ => "geometry-polygon-or-multipolygon",
+        },
         ["x-ogc-propertySeq"] = 1,
     };
 
