@@ -45,6 +45,9 @@ public static class OgcApi
         "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",
         "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list",
         "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/geodata-tilesets",
+        "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/dataset-tilesets",
+        "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/collections-selection",
+        "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/oas30",
         "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt",
     ];
 
@@ -60,6 +63,7 @@ public static class OgcApi
         ogc.MapGet("/", GetLandingPage).WithName("getLandingPage").WithSummary("Landing page").WithTags("Capabilities");
         ogc.MapGet("/conformance", GetConformance).WithName("getConformance").WithSummary("Conformance classes").WithTags("Capabilities");
         ogc.MapTileMatrixSets();
+        ogc.MapDatasetTiles();
         var collections = ogc.MapGroup("/collections");
         collections.MapGet("/", ListCollectionsAsync).WithName("getCollections").WithSummary("All collections").WithTags("Capabilities");
         collections.MapGet("/{collectionId}", GetCollectionAsync).WithName("getCollection").WithSummary("One collection").WithTags("Capabilities").ProducesProblem(404);
@@ -78,6 +82,7 @@ public static class OgcApi
             .. Link.SelfAndAlternate(request, "/ogc", now),
             new(Link.To(request, "/ogc/conformance"), "conformance", Negotiation.Json, "Conformance"),
             new(Link.To(request, "/ogc/collections"), "data", Negotiation.Json, "Collections"),
+            new(Link.To(request, "/ogc/tiles"), "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector", Negotiation.Json, "Tiles of all collections"),
             new(Link.To(request, "/ogc/tileMatrixSets"), "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes", Negotiation.Json, "Tile matrix sets"),
             new(Link.To(request, "/ogc/api"), "service-desc", Negotiation.OpenApi, "OpenAPI 3.0"),
             new(Link.To(request, "/docs"), "service-doc", Negotiation.Html, "API documentation"),

@@ -67,6 +67,9 @@ public static class OpenApiDocuments
             "getItem" => [Crs("crs", "Coordinate system of the answer"), Version, Format("json", "html")],
             "exportItems" => [.. Selecting, Version],
             "getTile" => [Version],
+            "getTileset" => [Format("json", "html", "tilejson")],
+            "getDatasetTileset" => [Collections, Format("json", "html", "tilejson")],
+            "getDatasetTile" => [Collections],
             "getAreas" => [Level, Version],
             "getLayerCounts" => [Level, Version],
             "search" => [Query("q", "Words, a code or an adcode", new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 100 }), Limit(50, 10)],
@@ -90,6 +93,9 @@ public static class OpenApiDocuments
     ];
 
     private static OpenApiParameter Crs(string name, string description) => Query(name, description, Enumeration(ServedCrs.Uris));
+
+    private static OpenApiParameter Collections => Query("collections", "The collections, all when it is left out",
+        new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } }, style: ParameterStyle.Form);
 
     private static OpenApiParameter Bbox => Query("bbox", "west,south,east,north in degrees; or six numbers with heights",
         new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.Number }, MinItems = 4, MaxItems = 6 }, style: ParameterStyle.Form);
