@@ -12,6 +12,5 @@ public static class Cql2Text
     }
 
     /// <summary>A text that reads as the same expression.</summary>
-    /// <exception cref="NotSupportedException">A text literal ends in an odd number of backslashes, which only JSON can say.</exception>
     public static string Print(Expression expression) => TextPrinter.Write(expression);
 }

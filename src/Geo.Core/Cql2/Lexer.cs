@@ -58,30 +58,39 @@ internal static class Lexer
             : throw new Cql2Exception(start, $"'{filter[start]}' has no meaning here.");
     }
 
-    // '' is a quote, and so is \' — but a backslash before a backslash is one of a LIKE pattern, and the quote then ends the text.
+    // '' is a quote. A backslash escapes a quote, itself and the letters of control characters (requirement cql2-text/escaping); before
+    // anything else it stands for itself, so that a LIKE pattern may say \% as well as \\%.
     private static string ReadText(string filter, ref int at)
     {
         var start = at++;
         var text = new StringBuilder();
-        var backslashes = 0;
         for (; at < filter.Length; at++)
         {
-            var character = filter[at];
-            if (character == '\'')
+            var (character, next) = (filter[at], at + 1 < filter.Length ? filter[at + 1] : '\0');
+            if (character == '\'' && next != '\'')
             {
-                if (backslashes % 2 == 1) text.Length--;
-                else if (at + 1 < filter.Length && filter[at + 1] == '\'') at++;
-                else
-                {
-                    at++;
-                    return Cql2Limits.CheckedText(text.ToString(), start);
-                }
+                at++;
+                return Cql2Limits.CheckedText(text.ToString(), start);
             }
-            backslashes = character == '\\' ? backslashes + 1 : 0;
-            text.Append(character);
+            var escaped = character == '\'' ? '\'' : character == '\\' ? Escaped(next) : null;
+            if (escaped is not null) at++;
+            text.Append(escaped ?? character);
         }
         throw new Cql2Exception(start, "The text that begins here has no end: ' is missing.");
     }
+
+    private static char? Escaped(char letter) => letter switch
+    {
+        '\'' or '\\' => letter,
+        'a' => '\a',
+        'b' => '\b',
+        't' => '\t',
+        'n' => '\n',
+        'v' => '\v',
+        'f' => '\f',
+        'r' => '\r',
+        _ => null,
+    };
 
     private static string ReadQuotedName(string filter, ref int at)
     {

@@ -100,17 +100,8 @@ internal static class TextPrinter
             ? name
             : $"\"{name}\"";
 
-    private static string Quoted(string value)
-    {
-        var backslashes = 0;
-        foreach (var character in value + "'")
-        {
-            if (character == '\'' && backslashes % 2 == 1)
-                throw new NotSupportedException("CQL2 text cannot say a backslash before a quote; JSON can.");
-            backslashes = character == '\\' ? backslashes + 1 : 0;
-        }
-        return $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
-    }
+    private static string Quoted(string value) =>
+        $"'{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static void Append(StringBuilder text, Geometry geometry)
     {

@@ -22,11 +22,13 @@ public enum Cql2Type
 /// <summary>Whether a filter makes sense for the properties that there are.</summary>
 public static class Typing
 {
+    /// <returns>The filter, texts that are compared with dates read as dates.</returns>
     /// <exception cref="Cql2Exception">A property is unknown, an argument is of the wrong type, or the whole is neither true nor false.</exception>
-    public static void RequireFilter(Expression filter, Func<string, Cql2Type?> typeOfProperty)
+    public static Expression RequireFilter(Expression filter, Func<string, Cql2Type?> typeOfProperty)
     {
+        filter = Casts.Apply(filter, typeOfProperty);
         var type = TypeOf(filter, typeOfProperty);
-        if (type != Cql2Type.Boolean) throw new Cql2Exception(filter.Position, $"A filter must be true or false; this is {Name(type)}.");
+        return type == Cql2Type.Boolean ? filter : throw new Cql2Exception(filter.Position, $"A filter must be true or false; this is {Name(type)}.");
     }
 
     /// <exception cref="Cql2Exception">As <see cref="RequireFilter"/>.</exception>

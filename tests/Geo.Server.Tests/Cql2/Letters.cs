@@ -8,7 +8,7 @@ internal static class Letters
 {
     private static readonly Dictionary<char, char> Plain = new()
     {
-        ['Ä'] = 'A', ['ä'] = 'a', ['É'] = 'E', ['é'] = 'e', ['Å'] = 'A', ['å'] = 'a', ['Ü'] = 'U', ['ü'] = 'u', ['ό'] = 'ο', ['Ό'] = 'Ο', ['ș'] = 's', ['ă'] = 'a',
+        ['Ä'] = 'A', ['ä'] = 'a', ['É'] = 'E', ['é'] = 'e', ['Å'] = 'A', ['å'] = 'a', ['Ü'] = 'U', ['ü'] = 'u', ['ό'] = 'ο', ['Ό'] = 'Ο', ['ș'] = 's', ['ă'] = 'a', ['ø'] = 'o', ['Ø'] = 'O',
     };
 
     public static string WithoutCase(string text) =>

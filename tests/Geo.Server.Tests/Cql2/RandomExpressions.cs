@@ -36,7 +36,7 @@ public sealed class RandomExpressions(int seed)
         6 => Operation("between", Number(depth), Number(depth), Number(depth)),
         7 => Operation("in", Text(depth), List(() => Text(depth - 1))),
         8 => Operation("in", Number(depth), List(() => Number(depth - 1))),
-        9 => Operation("isNull", One<Func<Expression>>(() => Text(depth), () => Number(depth), Instant, Period, Shape, () => Words(depth))()),
+        9 => Operation("isNull", One<Func<Expression>>(() => Text(depth), () => Number(depth), Instant, Period, Shape, () => Property("tags.word"))()),
         10 => Operation(One("s_intersects", "s_disjoint", "s_within", "s_contains", "s_touches", "s_overlaps", "s_crosses", "s_equals"), Shape(), Shape()),
         11 => _random.Next(2) == 0
             ? Operation(One("t_after", "t_before", "t_disjoint", "t_equals", "t_intersects"), One<Func<Expression>>(Instant, Period)(), One<Func<Expression>>(Instant, Period)())

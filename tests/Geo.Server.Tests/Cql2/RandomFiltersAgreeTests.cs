@@ -12,11 +12,13 @@ public sealed class RandomFiltersAgreeTests(Place.Fixture fixture) : IClassFixtu
     // The same filters every time; `make fuzz` takes others.
     private static Config Repeatable(int count) => Config.QuickThrowOnFailure.WithMaxTest(count).WithReplay(20061, 7);
 
-    [Fact]
-    public void TheDatabaseSelectsWhatTheEvaluatorSelects() => Check.One(Repeatable(400), Prop.ForAll(ArbMap.Default.ArbFor<int>(), Agree));
+    private static Arbitrary<int> Seeds => Gen.Choose(0, int.MaxValue - 1).ToArbitrary();
 
     [Fact]
-    public void EverySpellingReadsAsTheSame() => Check.One(Repeatable(3000), Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
+    public void TheDatabaseSelectsWhatTheEvaluatorSelects() => Check.One(Repeatable(400), Prop.ForAll(Seeds, Agree));
+
+    [Fact]
+    public void EverySpellingReadsAsTheSame() => Check.One(Repeatable(3000), Prop.ForAll(Seeds, seed =>
     {
         var filter = new RandomExpressions(seed).Filter(Depth);
         var (text, json) = (Cql2Text.Print(filter), Cql2Json.Print(filter));

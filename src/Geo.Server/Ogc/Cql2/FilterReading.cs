@@ -24,7 +24,7 @@ public static class FilterReading
         {
             var expression = language == Json ? Cql2Json.Parse(filter) : Cql2Text.Parse(filter);
             var queryables = Queryables.Of(layer);
-            Typing.RequireFilter(expression, name => queryables.GetValueOrDefault(name)?.Type);
+            expression = Typing.RequireFilter(expression, name => queryables.GetValueOrDefault(name)?.Type);
             // Writing it once now finds what its geometries have wrong before the answer has begun.
             using var command = new NpgsqlCommand();
             new FilterSql(layer, crs, command).Write(expression);

@@ -34,12 +34,17 @@ public static class Items
         if (Revalidation.IsFresh(context, layer, version.Number)) return TypedResults.Empty;
         context.Response.ContentType = Negotiation.GeoJson;
         SayCrs(context.Response, query.Crs);
+        SayQueryables(context.Response, layer);
         await FeatureStream.WriteAsync(context, layer, query, version, database);
         return TypedResults.Empty;
     }
 
     // Features Part 2: which system the coordinates are in, in angle brackets.
     private static void SayCrs(HttpResponse response, ServedCrs crs) => response.Headers["Content-Crs"] = $"<{crs.Uri}>";
+
+    // Features Part 3: what a filter of these features may name.
+    private static void SayQueryables(HttpResponse response, Layer layer) => response.Headers.Link =
+        $"</ogc/collections/{layer.Id}/queryables>; rel=\"http://www.opengis.net/def/rel/ogc/1.0/queryables\"; type=\"{Negotiation.Schema}\"";
 
     private static async Task<Results<EmptyHttpResult, PageResult, ProblemHttpResult>> GetItemAsync(
         HttpContext context, string collectionId, string featureId, LayerCatalog catalog, NpgsqlDataSource database)
