@@ -245,7 +245,7 @@ public sealed class Cql2Classes(ConformanceFixture fixture) : IClassFixture<Conf
     public Task Text() => Comparison();
 
     [AbstractTest(Base + "cql2-text", "escaping")]
-    public void Escaping() => Assert.Equal("'\a\b\t\n\v\f\r'\\%", Assert.IsType<TextLiteral>(Cql2Text.Parse(@"'''\a\b\t\n\v\f\r\'\\\%'")).Value.Replace("\\\\", "\\", StringComparison.Ordinal)[1..]);
+    public void Escaping() => Assert.Equal("'\a\b\t\n\v\f\r'\\\\%", Assert.IsType<TextLiteral>(Cql2Text.Parse(@"'''\a\b\t\n\v\f\r\'\\\%'")).Value);
 
     // SelectAsync asks everything in both languages.
     [AbstractTest(Base + "cql2-json", "validate")]

@@ -84,11 +84,11 @@ public sealed class TilesClasses(ConformanceFixture fixture) : IClassFixture<Con
     [AbstractTest(Base + "dataset-tilesets", "operation")]
     public async Task ATileOfAllHoldsTheTilesOfEach()
     {
-        var all = await LayersAsync("/ogc/tiles/WebMercatorQuad/12/1602/3379");
+        var all = await LayersAsync("/ogc/tiles/WebMercatorQuad/12/1599/3380");
         Assert.Contains("5g", all.Keys);
         Assert.Contains("counties", all.Keys);
         foreach (var (layer, count) in all)
-            Assert.Equal(count, (await LayersAsync($"/ogc/collections/{layer}/tiles/WebMercatorQuad/12/1602/3379"))[layer]);
+            Assert.Equal(count, (await LayersAsync($"/ogc/collections/{layer}/tiles/WebMercatorQuad/12/1599/3380"))[layer]);
     }
 
     [AbstractTest(Base + "geodata-tilesets", "desc-links")]
@@ -116,7 +116,7 @@ public sealed class TilesClasses(ConformanceFixture fixture) : IClassFixture<Con
     [AbstractTest(Base + "collections-selection", "collections-response")]
     public async Task TheTileHoldsTheCollectionsAskedFor()
     {
-        const string tile = "/ogc/tiles/WebMercatorQuad/12/1602/3379?collections=";
+        const string tile = "/ogc/tiles/WebMercatorQuad/12/1599/3380?collections=";
         Assert.Equal(["counties"], (await LayersAsync(tile + "counties")).Keys);
         Assert.Equal(["5g", "counties"], (await LayersAsync(tile + "5g,counties,5g")).Keys.Order());
         Assert.Equal(204, await fixture.StatusAsync(tile + "smart-port"));

@@ -24,10 +24,16 @@ public static class Evaluator
         InstantLiteral instant => instant.Time,
         GeometryLiteral geometry => geometry.Geometry,
         BoxLiteral box => Box(box),
-        ArrayLiteral array => array.Elements.Select(element => Value(element, place) is { } value ? value is DateTime day ? day.ToString("yyyy-MM-dd") : value : new object()).ToList(),
+        ArrayLiteral array => List(array, place),
         Operation operation => Apply(operation, place),
         _ => throw new NotSupportedException(expression.GetType().Name),
     };
+
+    private static List<object>? List(ArrayLiteral array, Place place)
+    {
+        var elements = array.Elements.Select(element => Value(element, place)).ToList();
+        return elements.Contains(null) ? null : [.. elements.Select(element => element is DateTime day ? day.ToString("yyyy-MM-dd") : element!)];
+    }
 
     private static object? Apply(Operation operation, Place place)
     {

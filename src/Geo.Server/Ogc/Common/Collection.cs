@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Geo.Server.Layers;
+using Geo.Server.Ogc.Features.Exports;
 using Geo.Server.Ogc.Tiles;
 using Geo.Server.Operations;
 
@@ -32,6 +33,7 @@ public sealed record Collection(
                 new(To("/queryables"), "http://www.opengis.net/def/rel/ogc/1.0/queryables", Negotiation.Schema, $"{title} (queryables)"),
                 new(To("/schema"), "http://www.opengis.net/def/rel/ogc/1.0/schema", Negotiation.Schema, $"{title} (schema)"),
                 new(To("/export.geojson"), "enclosure", Negotiation.GeoJson, $"{title} (GeoJSON)"),
+                .. TableFormat.All.Select(format => new Link(To($"/export.{format.Extension}"), "enclosure", format.MediaType, $"{title} ({format.Name})")),
                 new(To("/tiles"), "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector", Negotiation.Json, $"{title} (tiles)"),
             ],
             LayerDescription.Of(layer, state));

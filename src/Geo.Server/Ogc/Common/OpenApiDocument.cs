@@ -4,6 +4,7 @@ using Geo.Server.Layers;
 using Geo.Server.Ogc.Common.Pages;
 using Geo.Server.Ogc.Cql2;
 using Geo.Server.Ogc.Features;
+using Geo.Server.Ogc.Features.Exports;
 using Geo.Server.Ogc.Tiles;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -63,9 +64,9 @@ public static class OpenApiDocuments
         }
         foreach (var parameter in operation.OperationId switch
         {
-            "getItems" => (IEnumerable<OpenApiParameter>)[Limit(ItemsQuery.MaximumLimit, ItemsQuery.DefaultLimit), .. Selecting, Cursor, Version, Format("json", "html")],
+            "getItems" => (IEnumerable<OpenApiParameter>)[Limit(ItemsQuery.MaximumLimit, ItemsQuery.DefaultLimit), .. Selecting, Cursor, Version, Format(["json", "html", .. TableFormat.All.Select(format => format.Name)])],
             "getItem" => [Crs("crs", "Coordinate system of the answer"), Version, Format("json", "html")],
-            "exportItems" => [.. Selecting, Version],
+            { } export when export.StartsWith("exportItems", StringComparison.Ordinal) => [.. Selecting, Version],
             "getTile" => [Version],
             "getTileset" => [Format("json", "html", "tilejson")],
             "getDatasetTileset" => [Collections, Format("json", "html", "tilejson")],

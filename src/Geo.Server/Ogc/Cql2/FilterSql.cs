@@ -37,7 +37,7 @@ public sealed class FilterSql(Layer layer, ServedCrs crs, NpgsqlCommand command)
         NumberLiteral number => Add(number.Value, NpgsqlDbType.Double),
         BooleanLiteral boolean => boolean.Value ? "true" : "false",
         InstantLiteral instant => Add(Unspecified(instant), NpgsqlDbType.Timestamp),
-        ArrayLiteral array => $"jsonb_build_array({string.Join(", ", array.Elements.Select(WriteElement))})",
+        ArrayLiteral array => WriteList([.. array.Elements.Select(WriteElement)]),
         Operation operation => Write(operation),
         GeometryLiteral or BoxLiteral => _spatial.Parameter(expression),
         _ => throw new NotSupportedException(expression.GetType().Name),
@@ -129,12 +129,19 @@ public sealed class FilterSql(Layer layer, ServedCrs crs, NpgsqlCommand command)
         _ => $"({a.Start} = {b.Start} and {a.End} > {b.End})",
     };
 
+    // A list of which a member is not known is not known.
+    private static string WriteList(string[] elements)
+    {
+        var list = string.Join(", ", elements);
+        return elements.Length == 0 ? "'[]'::jsonb" : $"case when num_nulls({list}) = 0 then jsonb_build_array({list}) end";
+    }
+
     // Lists are sets: neither order nor repetition counts.
     private static string WriteArray(Cql2Operator @operator, string a, string b) => @operator.Json switch
     {
-        "a_contains" => $"({a} @> {b})",
-        "a_containedby" => $"({a} <@ {b})",
-        "a_equals" => $"({a} @> {b} and {a} <@ {b})",
+        "a_contains" => $"(({a}) @> ({b}))",
+        "a_containedby" => $"(({a}) <@ ({b}))",
+        "a_equals" => $"(({a}) @> ({b}) and ({a}) <@ ({b}))",
         _ => $"case when num_nulls({a}, {b}) = 0 then exists (select from jsonb_array_elements({a}) x join jsonb_array_elements({b}) y on x = y) end",
     };
 

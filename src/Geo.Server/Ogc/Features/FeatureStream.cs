@@ -79,7 +79,7 @@ public static class FeatureStream
         writer.WriteLinks(links);
     }
 
-    private static async Task LiftStatementTimeoutAsync(NpgsqlConnection connection, CancellationToken cancel)
+    internal static async Task LiftStatementTimeoutAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand("set statement_timeout = 0", connection);
         await command.ExecuteNonQueryAsync(cancel);

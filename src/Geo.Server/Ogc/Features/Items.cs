@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Geo.Server.Layers;
 using Geo.Server.Ogc.Common;
 using Geo.Server.Ogc.Common.Pages;
+using Geo.Server.Ogc.Features.Exports;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 
@@ -20,7 +21,12 @@ public static class Items
             .Produces<JsonObject>(200, Negotiation.GeoJson).ProducesProblem(404);
         collections.MapGet("/{collectionId}/export.geojson", ExportAsync).WithName("exportItems")
             .WithSummary("The whole collection as one file").WithTags("Features")
-            .Produces<JsonObject>(200, Negotiation.GeoJson).ProducesProblem(404);
+            .Produces<JsonObject>(200, Negotiation.GeoJson).ProducesProblem(400).ProducesProblem(404);
+        foreach (var format in TableFormat.All)
+            collections.MapGet($"/{{collectionId}}/export.{format.Extension}", (HttpContext context, string collectionId, LayerCatalog catalog, NpgsqlDataSource database) =>
+                    ExportTableAsync(context, collectionId, format, catalog, database))
+                .WithName($"exportItemsAs{format.Name}").WithSummary($"The whole collection as {format.Name}").WithTags("Features")
+                .Produces<Stream>(200, format.MediaType.Split(';')[0]).ProducesProblem(400).ProducesProblem(404);
     }
 
     private static async Task<Results<EmptyHttpResult, PageResult>> GetItemsAsync(
@@ -28,6 +34,11 @@ public static class Items
     {
         var layer = Collection.Find(catalog, collectionId);
         var query = ItemsQuery.ReadPage(context.Request, layer);
+        if (TableFormat.Of(context.Request) is { } format)
+        {
+            await new Export(layer, query, await LayerVersion.ResolveAsync(layer, query.Version, database, context.RequestAborted), database).AnswerAsync(context, format);
+            return TypedResults.Empty;
+        }
         if (context.Request.RepresentationOf() == Representation.Html)
             return await ItemsPage.BuildAsync(context, layer, query, database);
         var version = await LayerVersion.ResolveAsync(layer, query.Version, database, context.RequestAborted);
@@ -89,6 +100,16 @@ public static class Items
         SayCrs(context.Response, query.Crs);
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{layer.Id}-v{version.Number}.geojson\"";
         await FeatureStream.WriteAsync(context, layer, query, version, database);
+        return TypedResults.Empty;
+    }
+
+    private static async Task<EmptyHttpResult> ExportTableAsync(
+        HttpContext context, string collectionId, TableFormat format, LayerCatalog catalog, NpgsqlDataSource database)
+    {
+        var layer = Collection.Find(catalog, collectionId);
+        var query = ItemsQuery.Read(context.Request, layer) with { Limit = null };
+        var version = await LayerVersion.ResolveAsync(layer, query.Version, database, context.RequestAborted);
+        await new Export(layer, query, version, database).AnswerAsync(context, format);
         return TypedResults.Empty;
     }
 }
