@@ -64,7 +64,7 @@ public sealed class FiltersAreRefusedTests(Place.Fixture fixture) : IClassFixtur
     [InlineData("true false", 5)]
     [InlineData("{}", 0)]
     [InlineData("""{"op":"and"}""", 0)]
-    [InlineData("""{"op":"and","args":[true]}""", 18)]
+    [InlineData("""{"op":"and","args":[true]}""", 19)]
     [InlineData("""{"op":"=","args":[1,1],"x":1}""", 0)]
     [InlineData("""{"op":"=","op":"=","args":[1,1]}""", 10)]
     [InlineData("""{"op":"nothing","args":[]}""", 0)]
@@ -72,7 +72,7 @@ public sealed class FiltersAreRefusedTests(Place.Fixture fixture) : IClassFixtur
     [InlineData("""{"op":"=","args":[{"property":"alias"},1]}""", 39)]
     [InlineData("""{"op":"=","args":[{"property":"alias"},"济\ud800"]}""", 39)]
     [InlineData("""{"op":"=","args":[{"property":"alias"},"\u0000"]}""", 39)]
-    [InlineData("""{"op":"=","args":[{"property":"济"},1e999]}""", 36)]
+    [InlineData("""{"op":"=","args":[{"property":"济"},1e999]}""", 35)]
     [InlineData("""{"op":"s_intersects","args":[{"property":"geometry"},{"type":"Point","coordinates":[]}]}""", 83)]
     [InlineData("""{"op":"s_intersects","args":[{"property":"geometry"},{"type":"Circle","coordinates":[1,1]}]}""", 53)]
     [InlineData("""{"op":"in","args":[{"property":"alias"},["x",[]]]}""", 45)]
@@ -151,12 +151,9 @@ public sealed class FiltersAreRefusedTests(Place.Fixture fixture) : IClassFixtur
     [InlineData("""{"op":"t_intersects","args":[{"property":"founded"},{"interval":["2023-01-01",".."]}]}""", "p36")]
     [InlineData("""{"op":">=","args":[{"property":"founded"},{"timestamp":"2022-04-16T00:00:01Z"}]}""", "p10 p36")]
     [InlineData("""{"op":"a_contains","args":[{"property":"tags.word"},["a","c"]]}""", "p04")]
-    [InlineData("""{"op":"=","args":[{"property":"population"},{"op":"*","args":[{"property":"altitudeM"},8]}]}""", "p01 p02 p09")]
+    [InlineData("""{"op":"=","args":[{"property":"population"},{"op":"*","args":[{"property":"altitudeM"},8]}]}""", "p01 p02")]
     [InlineData("""{"op":"isNull","args":[{"property":"alias"}]}""", "p27")]
     [InlineData("""{"args":[{"op":"=","args":[{"property":"code"},"p01"]},{"op":"=","args":[{"property":"code"},"p02"]}],"op":"or"}""", "p01 p02")]
-    public async Task JsonAsTheStandardWritesIt(string filter, string codes)
-    {
-        var selected = await fixture.SelectAsync(filter, "cql2-json");
-        Assert.Equal(codes == "p01 p02 p09" ? string.Join(' ', Place.All.Where(place => place.Population == place.AltitudeM * 8).Select(place => place.Code)) : codes, string.Join(' ', selected));
-    }
+    public async Task JsonIsAsTheStandardWritesIt(string filter, string codes) =>
+        Assert.Equal(codes, string.Join(' ', await fixture.SelectAsync(filter, "cql2-json")));
 }

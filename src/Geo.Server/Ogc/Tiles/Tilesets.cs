@@ -74,7 +74,7 @@ public static class Tilesets
         List<Link> links =
         [
             .. Link.SelfAndAlternate(request, path, now),
-            new(Link.To(request, $"{path}?f=tilejson"), "alternate", TileJson.MediaType, "TileJSON"),
+            new(Link.To(request, $"{path}?f=tilejson"), "describedby", TileJson.MediaType, "TileJSON"),
             new(template, "item", Negotiation.VectorTile, "Tiles") { Templated = true },
             Scheme(request),
             new(Link.To(request, geodata), "http://www.opengis.net/def/rel/ogc/1.0/geodata", Negotiation.Json, title),
