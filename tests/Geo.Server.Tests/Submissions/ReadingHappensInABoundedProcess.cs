@@ -15,7 +15,7 @@ public sealed class ReadingHappensInABoundedProcess : IDisposable
     private string In(string name) => Path.Combine(_folder.Path, name);
 
     private CheckRequest Request(string path) =>
-        new(path, CheckDepth.Rules, "5g", null, null, null, null, null, null, In("report.json"), null, In("features.jsonl"), new DateOnly(2026, 6, 1));
+        new(path, CheckDepth.Rules, "5g", null, CheckSettings.None, null, null, In("report.json"), null, In("features.jsonl"), new DateOnly(2026, 6, 1));
 
     [Fact]
     public async Task ItGivesBackReportAndFeatures()

@@ -1,15 +1,23 @@
 import type { Text } from '../api/types';
 import { store } from '../state/store';
-import en from './en.json';
-import zh from './zh-CN.json';
+import en from 'messages:en/first';
+import zh from 'messages:zh-CN/first';
+import type all from './zh-CN.json';
 
-export type MessageKey = keyof typeof zh;
+export type MessageKey = keyof typeof all;
 
-const MESSAGES: Record<'zh' | 'en', Record<MessageKey, string>> = { zh, en };
+type Messages = Record<'zh' | 'en', Record<string, string>>;
+const MESSAGES: Messages = { zh: { ...zh }, en: { ...en } };
+
+/** Brings in the texts of a part that is loaded later, before that part says any of them. */
+export function addMessages(part: Messages): void {
+  Object.assign(MESSAGES.zh, part.zh);
+  Object.assign(MESSAGES.en, part.en);
+}
 
 /** The message in the current language, with {places} filled. */
 export function t(key: MessageKey, places?: Record<string, string | number>): string {
-  const message = MESSAGES[store.language.value][key];
+  const message = MESSAGES[store.language.value][key] ?? key;
   return places ? message.replace(/\{(\w+)\}/g, (_, name: string) => String(places[name] ?? '')) : message;
 }
 

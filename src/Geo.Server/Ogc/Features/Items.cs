@@ -32,7 +32,7 @@ public static class Items
     private static async Task<Results<EmptyHttpResult, PageResult>> GetItemsAsync(
         HttpContext context, string collectionId, LayerCatalog catalog, NpgsqlDataSource database)
     {
-        var layer = Collection.Find(catalog, collectionId);
+        var layer = Collection.Find(catalog, collectionId).SeenBy(context);
         var query = ItemsQuery.ReadPage(context.Request, layer);
         if (TableFormat.Of(context.Request) is { } format)
         {
@@ -60,7 +60,7 @@ public static class Items
     private static async Task<Results<EmptyHttpResult, PageResult, ProblemHttpResult>> GetItemAsync(
         HttpContext context, string collectionId, string featureId, LayerCatalog catalog, NpgsqlDataSource database)
     {
-        var layer = Collection.Find(catalog, collectionId);
+        var layer = Collection.Find(catalog, collectionId).SeenBy(context);
         var parameters = new QueryParameters(context.Request, "f", "version", "crs");
         var (asked, crs) = (parameters.WholeNumber("version", 0), ServedCrs.Read(parameters, "crs"));
         var cancel = context.RequestAborted;
@@ -93,7 +93,7 @@ public static class Items
 
     private static async Task<EmptyHttpResult> ExportAsync(HttpContext context, string collectionId, LayerCatalog catalog, NpgsqlDataSource database)
     {
-        var layer = Collection.Find(catalog, collectionId);
+        var layer = Collection.Find(catalog, collectionId).SeenBy(context);
         var query = ItemsQuery.Read(context.Request, layer) with { Limit = null };
         var version = await LayerVersion.ResolveAsync(layer, query.Version, database, context.RequestAborted);
         context.Response.ContentType = Negotiation.GeoJson;
@@ -106,7 +106,7 @@ public static class Items
     private static async Task<EmptyHttpResult> ExportTableAsync(
         HttpContext context, string collectionId, TableFormat format, LayerCatalog catalog, NpgsqlDataSource database)
     {
-        var layer = Collection.Find(catalog, collectionId);
+        var layer = Collection.Find(catalog, collectionId).SeenBy(context);
         var query = ItemsQuery.Read(context.Request, layer) with { Limit = null };
         var version = await LayerVersion.ResolveAsync(layer, query.Version, database, context.RequestAborted);
         await new Export(layer, query, version, database).AnswerAsync(context, format);

@@ -44,7 +44,7 @@ public static class DatasetTiles
         var (zoom, row, column) = Tiles.ReadAddress(tileMatrixSetId, tileMatrix, tileRow, tileCol, "/ogc/tiles");
         var parameters = new QueryParameters(context.Request, "collections", "f");
         if (parameters["f"] is not (null or "mvt")) throw ProblemException.BadRequest("invalid-f", "Tiles come as 'mvt' only.");
-        var layers = ReadCollections(parameters, catalog);
+        List<Layer> layers = [.. ReadCollections(parameters, catalog).Select(layer => layer.SeenBy(context))];
         var cancel = context.RequestAborted;
         var states = await LayerState.AllAsync(database, cancel);
         var versions = layers.Where(layer => states.ContainsKey(layer.Id)).Select(layer => (Layer: layer, Version: states[layer.Id].DataVersion)).ToList();
@@ -67,13 +67,15 @@ public static class DatasetTiles
         return [.. catalog.Layers.Where(layer => names.Contains(layer.Id))];
     }
 
-    private static bool IsFresh(HttpContext context, IEnumerable<(Layer Layer, long Version)> versions)
+    private static bool IsFresh(HttpContext context, List<(Layer Layer, long Version)> versions)
     {
-        var text = string.Join(',', versions.Select(layer => $"{layer.Layer.Id}.{layer.Version}"));
+        var text = string.Join(',', versions.Select(layer => $"{layer.Layer.ViewId}.{layer.Version}"));
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16]}\"", isWeak: true);
         context.Response.GetTypedHeaders().ETag = tag;
-        context.Response.Headers.Vary = "Accept-Encoding";
-        context.Response.Headers.CacheControl = "no-cache";
+        // Where positions are limited the same address shows another thing to another person.
+        var limited = versions.Any(layer => layer.Layer.ExactFrom is not null);
+        context.Response.Headers.Vary = limited ? "Accept-Encoding, Cookie, Authorization" : "Accept-Encoding";
+        context.Response.Headers.CacheControl = limited ? "private, no-cache" : "no-cache";
         if (!context.Request.GetTypedHeaders().IfNoneMatch.Any(asked => asked.Compare(tag, useStrongComparison: false))) return false;
         context.Response.StatusCode = StatusCodes.Status304NotModified;
         return true;

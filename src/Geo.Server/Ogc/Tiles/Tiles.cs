@@ -24,7 +24,7 @@ public static class Tiles
         HttpContext context, string collectionId, string tileMatrixSetId, string tileMatrix, string tileRow, string tileCol,
         LayerCatalog catalog, NpgsqlDataSource database, HybridCache cache)
     {
-        var layer = Collection.Find(catalog, collectionId);
+        var layer = Collection.Find(catalog, collectionId).SeenBy(context);
         var (zoom, row, column) = ReadAddress(tileMatrixSetId, tileMatrix, tileRow, tileCol, $"/ogc/collections/{layer.Id}/tiles");
         var asked = new QueryParameters(context.Request, "version", "f") is var parameters && parameters["f"] is null or "mvt"
             ? parameters.WholeNumber("version", 0)
@@ -41,7 +41,7 @@ public static class Tiles
     /// <summary>A tile, compressed; empty where nothing is.</summary>
     internal static ValueTask<byte[]> CachedAsync(
         Layer layer, long version, int zoom, int row, int column, NpgsqlDataSource database, HybridCache cache, CancellationToken cancel) =>
-        cache.GetOrCreateAsync($"tile/{layer.Id}/{version}/{zoom}/{row}/{column}",
+        cache.GetOrCreateAsync($"tile/{layer.ViewId}/{version}/{zoom}/{row}/{column}",
             token => ReadAsync(layer, zoom, row, column, version, database, token), Cached, cancellationToken: cancel);
 
     internal static Results<EmptyHttpResult, NoContent, FileContentHttpResult> Answer(HttpContext context, byte[] tile)

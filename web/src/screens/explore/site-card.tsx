@@ -3,7 +3,7 @@ import { getJson } from '../../api/client';
 import { Resource } from '../../api/resource';
 import type { Collection, Feature } from '../../api/types';
 import { say, t } from '../../i18n/t';
-import { layerOf } from '../../state/catalogue';
+import { isCoarse, layerOf } from '../../state/catalogue';
 import { selectedPoint } from '../../state/map-state';
 import { labelPoint } from '../../state/geometry';
 import { Await, Skeleton } from '../../ui/states';
@@ -17,7 +17,9 @@ const SET_APART = new Set(['name', 'source', 'positionalQuality', 'synthetic']);
 
 export function SiteCard({ layer: layerId, id }: { layer: string; id: string }) {
   const layer = layerOf(layerId);
-  const feature = useMemo(() => new Resource(() => getJson<Feature>(`/ogc/collections/${encodeURIComponent(layerId)}/items/${encodeURIComponent(id)}`)), [layerId, id]);
+  // Who signs in may see exactly where it lies.
+  const coarse = !!layer && isCoarse(layer);
+  const feature = useMemo(() => new Resource(() => getJson<Feature>(`/ogc/collections/${encodeURIComponent(layerId)}/items/${encodeURIComponent(id)}`)), [layerId, id, coarse]);
   const geometry = feature.value?.geometry;
   useEffect(() => {
     if (!geometry) return;
