@@ -84,8 +84,8 @@ public static partial class LayerFile
         foreach (var problem in FacetProblems(layer, [.. commonFields, .. layer.Fields])) yield return problem;
     }
 
-    // Fields are parameters and queryables beside these.
-    private static readonly string[] RequestWords = ["id", "geometry", "bbox", "limit", "cursor", "crs", "filter", "datetime", "version", "f"];
+    // Fields are parameters and queryables beside these, and columns of files.
+    private static readonly string[] RequestWords = ["id", "geometry", "bbox", "limit", "cursor", "crs", "filter", "datetime", "version", "f", "fid", "geom"];
 
     private static IEnumerable<(string, string)> FieldProblems(IReadOnlyList<Field> fields, string place, HashSet<string> names)
     {
