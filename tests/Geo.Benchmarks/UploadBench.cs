@@ -49,7 +49,7 @@ public static class UploadBench
     {
         await using var session = await DatabaseSession.OpenAsync(database.Owner, Actor.CommandLine(), default);
         var (account, _) = await AccountChanges.CreateAsync(session, "jinan", Roles.CityEditor, ["370100"], null, default);
-        var (_, secret) = await TokensApi.IssueAsync(session, account.Id, "bench", TimeSpan.FromHours(1), default);
+        var (_, secret) = await TokensApi.IssueAsync(session, account.Id, "bench", TimeSpan.FromHours(1), TimeProvider.System.GetUtcNow(), default);
         await session.CommitAsync(default);
         return secret;
     }

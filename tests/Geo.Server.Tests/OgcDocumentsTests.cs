@@ -139,9 +139,10 @@ public sealed class OgcDocumentsTests(ServerFixture fixture) : IClassFixture<Ser
         Assert.Equal(mapped.Distinct().Order(), read.Document!.Paths.Keys.Select(path => path.TrimEnd('/')).Order());
         var operations = read.Document.Paths.Values.SelectMany(path => path.Operations!.Values).ToList();
         Assert.Equal(operations.Count, operations.Select(operation => operation.OperationId).Where(id => !string.IsNullOrEmpty(id)).Distinct().Count());
-        // 204 has no content; a redirect has none either.
-        Assert.All(operations, operation => Assert.True(
-            operation.Responses!.Keys.Any(status => status is "204" or "302") || operation.Responses.Any(answer => answer.Key is "200" or "201" && answer.Value.Content!.Count > 0)));
+        // 204 has no content, a redirect has none either, and resumable uploads speak in headers.
+        var withContent = read.Document.Paths.Where(path => !path.Key.StartsWith("/api/uploads", StringComparison.Ordinal)).SelectMany(path => path.Value.Operations!.Values);
+        Assert.All(withContent, operation => Assert.True(
+            operation.Responses!.Keys.Any(status => status is "204" or "302") || operation.Responses.Any(answer => answer.Key is "200" or "201" or "202" && answer.Value.Content!.Count > 0), operation.OperationId));
         Assert.All(operations.Where(operation => (operation.Parameters ?? []).Any(parameter => parameter.Name == "f")), operation =>
         {
             Assert.Contains(operation.Responses!["200"].Content!.Keys, type => type.EndsWith("json", StringComparison.Ordinal));

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Geo.Core.Boundaries;
 using Geo.Core.Crs;
+using Geo.Server.Coverage;
 using Geo.Server.Database;
 using Geo.Server.Layers;
 using Geo.Server.Submissions;
@@ -106,6 +107,7 @@ public static class AreaImport
                 await Publication.RelocateInsideAsync(connection, layer, actor, boundaries.Source, cancel);
             await transaction.CommitAsync(cancel);
         }
+        await CoverageUpdate.EnsureAsync(database, actor, _ => { }, cancel);
         return true;
     }
 

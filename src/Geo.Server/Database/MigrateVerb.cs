@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Geo.Server.Coverage;
 using Geo.Server.Layers;
 using Geo.Server.Operations;
 
@@ -13,5 +14,6 @@ public static class MigrateVerb
         await Migrator.MigrateAsync(connectionString, Console.WriteLine);
         await using var database = Connection.Owner(connectionString);
         await LayerRegistration.WriteAsync(catalog, database, "migrate", cancel);
+        await CoverageUpdate.EnsureAsync(database, "migrate", Console.WriteLine, cancel);
     });
 }

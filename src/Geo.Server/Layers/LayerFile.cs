@@ -13,7 +13,7 @@ public static partial class LayerFile
     private static readonly string[] GeometryTypes = ["Point", "LineString", "Polygon"];
     private static readonly string[] AreaLevels = ["province", "circle", "city", "county"];
 
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    internal static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
@@ -82,6 +82,9 @@ public static partial class LayerFile
         var commonFields = common.Fields[JsonNamingPolicy.CamelCase.ConvertName(layer.Role.ToString())];
         foreach (var problem in FieldProblems(layer.Fields, "fields", [.. commonFields.Select(field => field.Name), .. RequestWords])) yield return problem;
         foreach (var problem in FacetProblems(layer, [.. commonFields, .. layer.Fields])) yield return problem;
+        if (layer.Coverage is null) yield break;
+        if (layer.Role != LayerRole.Site) yield return ("coverage", "Only a layer of sites has coverage.");
+        foreach (var (place, problem) in CoverageRuleCheck.Problems(layer.Coverage, layer.Fields)) yield return ($"coverage.{place}", problem);
     }
 
     // Fields are parameters and queryables beside these, and columns of files.

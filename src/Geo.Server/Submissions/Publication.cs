@@ -1,3 +1,4 @@
+using Geo.Server.Coverage;
 using Geo.Server.Database;
 using Geo.Server.Layers;
 using Npgsql;
@@ -77,6 +78,7 @@ public static class Publication
             await Sql.ExecuteAsync(connection, End.For(layer), [id, submissionId], cancel);
             await Sql.ExecuteAsync(connection, Begin.For(layer), [id, submissionId, layer.Id], cancel);
             await PublicationLog.RefreshFiguresAsync(connection, layer, version, cancel);
+            await CoverageUpdate.ApplyAsync(connection, layer, id.Value, cancel);
         }
         await Sql.ExecuteAsync(connection, "delete from geo.submission_row where submission_id = $1", [submissionId], cancel);
         await Sql.ExecuteAsync(connection, "delete from geo.submission_removal where submission_id = $1", [submissionId], cancel);

@@ -1,3 +1,4 @@
+using Geo.Server.Coverage;
 using Geo.Server.Database;
 using Geo.Server.Layers;
 using Npgsql;
@@ -87,6 +88,7 @@ public static class Reversal
         await Sql.ExecuteAsync(connection, End.For(layer), [id, publicationId, layer.Id], cancel);
         await Sql.ExecuteAsync(connection, BeginAgain.For(layer), [id, publicationId, layer.Id], cancel);
         await PublicationLog.RefreshFiguresAsync(connection, layer, version, cancel);
+        await CoverageUpdate.ApplyAsync(connection, layer, id, cancel);
         return new PublicationResult(id, version, added, changed, removed);
     }
 }

@@ -1,4 +1,5 @@
 using Geo.Server.Submissions.Drafts;
+using Geo.Server.Submissions.Templates;
 
 namespace Geo.Server.Submissions;
 
@@ -18,5 +19,6 @@ public static class SubmissionsSlice
         app.MapDrafts();
         app.MapUploads();
         app.MapPublications();
+        app.MapTemplates();
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Geo.Server.Accounts;
 using Geo.Server.Areas;
+using Geo.Server.Coverage;
 using Geo.Server.Database;
 using Geo.Server.Layers;
 using Geo.Server.Ogc;
@@ -36,6 +37,7 @@ public static class Serving
         builder.Services.AddProblems();
         builder.Services.AddAccounts(builder.Configuration);
         builder.Services.AddSubmissions(builder.Configuration);
+        builder.Services.AddCoverage();
         builder.Services.AddOpenApiDocument();
         builder.Services.AddRazorComponents();
         builder.Services.AddMemoryCache(options => options.SizeLimit = 512L << 20);
@@ -60,6 +62,7 @@ public static class Serving
         app.MapAreas();
         app.MapLayerCounts();
         app.MapSearch();
+        app.MapCoverage();
         app.MapAccounts();
         app.MapSubmissions();
         app.MapMapConfiguration();

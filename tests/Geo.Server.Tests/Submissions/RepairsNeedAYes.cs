@@ -79,7 +79,8 @@ public sealed class RepairsNeedAYes : IDisposable
         string[] table = [Upload.Header, "A1,一号站,移动,36.6,117.0"];
         var offered = _upload.Csv(table);
         Assert.False(offered.IsAccepted);
-        Assert.True(offered.First("C003").Repairable);
+        AssertOffered(offered, "C003");
+        Assert.Equal(new Coordinate(117.0, 36.6), offered.First("C003").Preview!.After.Coordinate);
         var done = _upload.Csv(new CheckSettings { Repairs = ["C003"] }, table);
         AssertDone(done, "C003");
         Assert.Equal(new Coordinate(117.0, 36.6), done.Feature().Geometry.Coordinate);

@@ -26,8 +26,8 @@ public sealed class ReportsOfferChoices : IDisposable
         var result = _upload.Csv(["济南市台账,,,,", Upload.Header, "合计,1,,,", .. Enumerable.Range(1, 20).Select(i => $"A{i},站,移动,117.{i:D2},36.6")]);
         var preview = result.Report.Preview!;
         Assert.Equal(Upload.Header.Split(','), preview.Columns);
-        Assert.Equal(Enumerable.Range(1, 8), preview.Rows.Select(row => row.Row));
-        Assert.Equal((1, 4, "117.01"), (preview.Rows[0].Row, preview.Rows[0].Line, preview.Rows[0].Cells[3]));
+        Assert.Equal(Enumerable.Range(1, 8).Select(i => $"A{i}"), preview.Rows.Select(row => row[0]));
+        Assert.Equal(Enumerable.Range(4, 8), preview.Lines);
     }
 
     [Fact]
@@ -53,6 +53,17 @@ public sealed class ReportsOfferChoices : IDisposable
         Assert.Equal("EPSG:4490", candidates[0].Crs);
         Assert.Subset(candidates.Select(candidate => candidate.Crs).ToHashSet(), new HashSet<string> { "GCJ-02", "BD-09" });
         Assert.NotEqual(candidates[0].Sample[0], candidates.Single(candidate => candidate is { Crs: "GCJ-02", NorthFirst: false }).Sample[0]);
+    }
+
+    [Fact]
+    public void AnEntryKnowsWhereItsRowLiesEvenIfAnotherRuleStoppedIt()
+    {
+        var zone = CoordinateSystems.Find("EPSG:4527")!;
+        string Row(string code, LonLat at, string height) => FormattableString.Invariant($"{code},移动,{zone.FromCgcs2000(at).Y:F3},{zone.FromCgcs2000(at).X:F3},{height}");
+        var rows = Enumerable.Range(0, 20).Select(i => Row($"A{i}", new LonLat(Site.LonDeg + (i * 0.01), Site.LatDeg), "30"));
+        var result = _upload.Csv(["站址编码,运营商,X坐标,Y坐标,挂高", .. rows, Row("B1", new LonLat(117.02, 36.61), "三十"), Row("B2", new LonLat(117.9, 36.6), "30")]);
+        Assert.Equal([117.02, 36.61], result.First("R003").Position);
+        Assert.Equal([117.9, 36.6], result.First("B001").Position);
     }
 
     [Fact]

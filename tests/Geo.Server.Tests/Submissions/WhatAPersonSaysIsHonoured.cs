@@ -27,7 +27,7 @@ public sealed class WhatAPersonSaysIsHonoured : IDisposable
         Assert.False(result.IsAccepted);
         Assert.Equal(["H001"], result.Codes);
         Assert.Equal(["甲", "乙", "丙", "丁"], result.Report.Preview!.Columns);
-        Assert.Equal(["A1", "移动", "117.0", "36.6"], result.Report.Preview.Rows.Single().Cells);
+        Assert.Equal(["A1", "移动", "117.0", "36.6"], result.Report.Preview.Rows.Single());
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class WhatAPersonSaysIsHonoured : IDisposable
         Assert.Equal(2, result.Accepted);
         Assert.DoesNotContain("R003", result.Codes);
         // What is shown for mending is the file as it came.
-        Assert.Equal("东边", result.Report.Preview!.Rows[1].Cells[3]);
+        Assert.Equal("东边", result.Report.Preview!.Rows[1][3]);
     }
 
     [Fact]

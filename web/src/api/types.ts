@@ -18,6 +18,7 @@ export interface Field {
   name: string;
   type: 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'array';
   unit?: string | null;
+  required?: boolean | null;
   title: Text;
   domain?: DomainValue[] | null;
   items?: Field[] | null;

@@ -19,6 +19,7 @@ function dismiss(): void {
   unknownCodes.value = [];
   for (const code of strangers.peek()) {
     if (code.startsWith('m=')) store.indicator.value = DEFAULTS.indicator;
+    else if (code.startsWith('cov=')) store.coverage.value = null;
     else {
       const known = (store.layers.peek() ?? []).filter((id) => `l=${id}` !== code);
       store.layers.value = known.length ? known : null;

@@ -81,10 +81,12 @@ public sealed record LayerDescription(
         Layers.Positions.NoteOf(layer));
 }
 
-public sealed record FieldDescription(string Name, string Type, Title Title, string? Unit, IEnumerable<ValueDescription>? Domain, IEnumerable<FieldDescription>? Items)
+/// <param name="Required">True where a table that is handed in must have it; left out elsewhere.</param>
+public sealed record FieldDescription(
+    string Name, string Type, Title Title, string? Unit, bool? Required, IEnumerable<ValueDescription>? Domain, IEnumerable<FieldDescription>? Items)
 {
     public static FieldDescription Of(Field field) => new(
-        field.Name, field.Type.ToString().ToLowerInvariant(), field.Title, field.Unit,
+        field.Name, field.Type.ToString().ToLowerInvariant(), field.Title, field.Unit, field.Required ? true : null,
         field.Domain?.Select(value => new ValueDescription(value.Value, value.Title)), field.Items?.Select(Of));
 }
 

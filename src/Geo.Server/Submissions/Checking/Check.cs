@@ -16,8 +16,9 @@ public sealed class Check
     private CrsDecision? _crs;
     private IReadOnlyList<CrsCandidate> _candidates = [];
     private int _leftOut;
+    private HashSet<int> _stopped = [];
     private List<CheckedRow> _rows = [];
-    private RawRows? _preview;
+    private TablePreview? _preview;
     private TargetWords? _words;
 
     public Check(CheckRequest request, LayerCatalog catalog, CityShape? city)
@@ -106,6 +107,7 @@ public sealed class Check
         if (Findings.FileIsRefused) return;
         Sites = _request.Depth == CheckDepth.Rules ? new SiteMerging(Header!, Findings).Merge(_rows)
             : [.. _rows.Where(row => !row.IsRejected).Select(row => new CheckedSite("", [row]))];
+        if (_crs is not null) EntryPositions.Add(Findings, _rows, _stopped, _crs);
     }
 
     private void CheckPositions(SourceFormat format, IReadOnlyList<string> notes)
@@ -116,10 +118,11 @@ public sealed class Check
 
         var named = CrsWords.Find([.. Header!.Columns.Where((_, i) => Header.Targets[i]?.IsPosition == true), .. Header.Notes, .. notes], _common.Coordinates);
         var sample = CrsSamples.Of(_rows);
-        _crs = new CrsReading(Findings, _city, _request.Settings, _layer?.Definition.UsualCrs).Decide(sample, Dataset!, named);
+        _crs = new CrsReading(Findings, _city, _request.Settings, _previews, _layer?.Definition.UsualCrs).Decide(sample, Dataset!, named);
         _candidates = CrsCandidates.Of(sample, _crs, _city);
         if (_crs is null || Findings.FileIsRefused) return;
         if (_request.KnownSitesPath is { } known) KnownSites.Compare(_rows, Header, _crs, known, Findings);
+        _stopped = _rows.Where(row => row.IsRejected).Select(row => row.Number).ToHashSet();
         var placing = new Placing(_crs, _city, Findings, _repairs, _previews);
         _previews.Place(placing.Placed);
         foreach (var row in _rows)

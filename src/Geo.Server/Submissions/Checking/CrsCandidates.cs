@@ -13,7 +13,9 @@ public sealed record CrsCandidate(string Crs, Title Title, bool NorthFirst, doub
 public static class CrsCandidates
 {
     private const int Most = 8;
-    private const int SampleSize = 200;
+    /// <summary>Points that are drawn of a reading.</summary>
+    public const int SampleSize = 200;
+
 
     /// <summary>What puts fewer points than this into the city is no choice.</summary>
     private const double LeastShare = 0.1;

@@ -3,6 +3,7 @@ using Geo.Core.Crs;
 using Geo.Server.Areas;
 using Geo.Server.Layers;
 using Geo.Server.Submissions.Formats;
+using NetTopologySuite.Geometries;
 
 namespace Geo.Server.Submissions.Checking;
 
@@ -10,7 +11,7 @@ namespace Geo.Server.Submissions.Checking;
 /// Decides in which system a file's coordinates are: what a person says, what the file says, what its words say, and what
 /// the values say of all that. Nothing is shifted in silence: every guess is told, every contradiction refuses.
 /// </summary>
-public sealed partial class CrsReading(Findings findings, CityShape? city, CheckSettings settings, string? usualCrs = null)
+public sealed partial class CrsReading(Findings findings, CityShape? city, CheckSettings settings, RepairPreviews previews, string? usualCrs = null)
 {
     private readonly Repairs _repairs = new(settings.Repairs);
 
@@ -108,8 +109,10 @@ public sealed partial class CrsReading(Findings findings, CityShape? city, Check
         if (swapped is not null)
         {
             var isRepaired = _repairs.Confirm(Rules.Swapped);
-            findings.Add(Rules.Swapped, detail: new("全部坐标经纬度颠倒", "in all of the coordinates"), suggestion: "交换经度列和纬度列", repairable: true, repaired: isRepaired);
-            if (isRepaired) declared = declared with { NorthFirst = swapped.NorthFirst };
+            var mended = declared with { NorthFirst = swapped.NorthFirst };
+            var finding = findings.Add(Rules.Swapped, detail: new("全部坐标经纬度颠倒", "in all of the coordinates"), suggestion: "交换经度列和纬度列", repairable: true, repaired: isRepaired);
+            previews.Add(finding, Drawn(sample, declared), Drawn(sample, mended));
+            if (isRepaired) declared = mended;
         }
         else if (result.Verdict is SuspicionVerdict.Contradiction)
             findings.Add(Rules.CrsContradiction, detail: new($"{declared.System.NameZh} 中不可能有这些值", $"impossible in {declared.System.NameEn}"), suggestion: all.Length > 0 ? all : null, repairable: all.Length > 0);
@@ -117,6 +120,14 @@ public sealed partial class CrsReading(Findings findings, CityShape? city, Check
             findings.Add(Rules.CrsSuspected, detail: new($"按 {declared.System.NameZh} 只有 {result.DeclaredShare:P0} 的点在本市，按 {best.System.NameZh} 有 {best.Share:P0}",
                 $"{result.DeclaredShare:P0} of the points are in the city by {declared.System.NameEn}, {best.Share:P0} by {best.System.NameEn}"), suggestion: all, repairable: true);
         return TellDatum(declared);
+    }
+
+    private static MultiPoint Drawn(IReadOnlyList<(double, double)> sample, CrsDecision decision)
+    {
+        var points = new List<Point>();
+        foreach (var pair in sample.Take(CrsCandidates.SampleSize))
+            if (decision.Ordered(pair) is var (x, y) && decision.System.TryLocateRoughly(x, y, out var at)) points.Add(new Point(at.LonDeg, at.LatDeg));
+        return new MultiPoint([.. points]);
     }
 
     private CrsDecision TellOrder(CrsDecision decision)

@@ -16,11 +16,11 @@ public sealed class DatasetChoice(TargetWords words, CheckRequest request, Findi
         {
             var given = datasets.FirstOrDefault(dataset => dataset.Name == name)
                 ?? throw new FileFaultException(Rules.NoFeatures, $"没有图层或工作表 {name}", $"there is no layer or sheet '{name}'");
-            return ChoiceOf(given, First(given), HeaderOf(given, First(given)), []);
+            return First(given) is { Count: > 0 } rows ? ChoiceOf(given, rows, HeaderOf(given, rows), []) : throw NoRows();
         }
         if (Template.IsOne([.. datasets.Select(dataset => dataset.Name)])) datasets = [.. datasets.Where(dataset => dataset.Name != Template.NotesSheet)];
         var filled = datasets.Select(dataset => (Dataset: dataset, First: First(dataset))).Where(dataset => dataset.First.Count > 0).ToList();
-        if (filled.Count == 0) throw new FileFaultException(Rules.NoFeatures, "没有数据行", "there are no rows");
+        if (filled.Count == 0) throw NoRows();
         if (filled.Count > 1)
         {
             var names = string.Join("、", filled.Select(dataset => dataset.Dataset.Name));
@@ -53,6 +53,8 @@ public sealed class DatasetChoice(TargetWords words, CheckRequest request, Findi
     // A dataset with columns of its own is only asked whether it has a row.
     private List<SourceRow> First(SourceDataset dataset) =>
         [.. dataset.Rows.Take(dataset.Columns is null ? request.Limits.HeaderRows : 1)];
+
+    private static FileFaultException NoRows() => new(Rules.NoFeatures, "没有数据行", "there are no rows");
 
     private static FileFaultException NoHeader() => new(Rules.HeaderMissing, "没有一行包含该图层的列名", "no row names the columns of the layer");
 }

@@ -16,6 +16,9 @@ public sealed record Finding(
     string Code, Severity Severity, int? Row, int? Line, string? Column, string? Field, string? Value,
     Title Message, string? Suggestion, bool Repairable, bool Repaired = false)
 {
+    /// <summary>Longitude and latitude of its row, where it has them.</summary>
+    public IReadOnlyList<double>? Position { get; set; }
+
     /// <summary>What the repair does, where it moves something on the map.</summary>
     public RepairPreview? Preview { get; set; }
 }

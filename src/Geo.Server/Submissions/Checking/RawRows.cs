@@ -4,18 +4,21 @@ using Geo.Server.Submissions.Formats;
 namespace Geo.Server.Submissions.Checking;
 
 /// <summary>Rows as the file has them, cells as text: for a person who mends them.</summary>
-public sealed record RawRow(int Row, int Line, IReadOnlyList<string?> Cells);
+public sealed record RawRow(int Row, int Line, IReadOnlyList<string> Cells);
+
+/// <summary>The first rows of a table, to recognise it by.</summary>
+/// <param name="Lines">In which line of the file each stands.</param>
+public sealed record TablePreview(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlyList<int> Lines);
 
 /// <summary>A page of them, and how many there are in all.</summary>
 public sealed record RawRows(IReadOnlyList<string> Columns, IReadOnlyList<RawRow> Rows, int Total)
 {
     private const int PreviewRows = 8;
 
-    /// <summary>The first rows, to recognise the table by.</summary>
-    public static RawRows Preview(SourceDataset dataset, Header header)
+    public static TablePreview Preview(SourceDataset dataset, Header header)
     {
         var rows = All(dataset, header).Take(PreviewRows).ToList();
-        return new RawRows(header.Columns, rows, rows.Count);
+        return new TablePreview(header.Columns, [.. rows.Select(row => row.Cells)], [.. rows.Select(row => row.Line)]);
     }
 
     /// <summary>Of a file in which no table was found.</summary>
@@ -43,5 +46,5 @@ public sealed record RawRows(IReadOnlyList<string> Columns, IReadOnlyList<RawRow
     private static IEnumerable<RawRow> All(SourceDataset dataset, Header header) =>
         from row in DataRows.Readable(dataset, header)
         where row.Number is not null
-        select new RawRow(row.Number!.Value, row.Source.Line, [.. row.Source.Cells.Select(cell => cell is null ? null : CellReading.Text(cell))]);
+        select new RawRow(row.Number!.Value, row.Source.Line, [.. row.Source.Cells.Select(cell => cell is null ? "" : CellReading.Text(cell))]);
 }

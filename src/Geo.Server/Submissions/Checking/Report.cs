@@ -15,7 +15,7 @@ public sealed record Report(
     public long LeftOut { get; init; }
 
     /// <summary>The first rows as the file has them; null where no table was found in it.</summary>
-    public RawRows? Preview { get; init; }
+    public TablePreview? Preview { get; init; }
 
     /// <summary>The coordinate systems to choose from, best first, the one that was read among them.</summary>
     public IReadOnlyList<CrsCandidate> Candidates { get; init; } = [];

@@ -29,11 +29,12 @@ public sealed class TargetWords
             (TargetKind.Geometry, common.Coordinates.Geometry), (TargetKind.Ignored, common.IgnoredColumns),
         })
             Add(new Target(kind), words);
+        if (said is null) return;
         var targets = all.Select(field => new Target(TargetKind.Field, field))
             .Concat(all.SelectMany(array => (array.Items ?? []).Select(item => new Target(TargetKind.Field, item, array))))
-            .Concat(Enum.GetValues<TargetKind>().Where(kind => kind != TargetKind.Field).Select(kind => new Target(kind))).ToDictionary(target => target.Name, StringComparer.Ordinal);
-        foreach (var (header, name) in said ?? new Dictionary<string, string>())
-            _said[header] = targets.GetValueOrDefault(name) ?? throw new FileFaultException(Rules.ColumnMissing, $"该图层没有字段 {name}", $"the layer has no field '{name}'");
+            .Concat(Enum.GetValues<TargetKind>().Where(kind => kind != TargetKind.Field).Select(kind => new Target(kind))).ToLookup(target => target.Name, StringComparer.Ordinal);
+        foreach (var (header, name) in said)
+            _said[header] = targets[name].FirstOrDefault() ?? throw new FileFaultException(Rules.ColumnMissing, $"该图层没有字段 {name}", $"the layer has no field '{name}'");
     }
 
     /// <summary>Headers that a person spoke of.</summary>

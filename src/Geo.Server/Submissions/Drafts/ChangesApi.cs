@@ -56,7 +56,7 @@ public static class ChangesApi
     public static void MapChanges(this RouteGroupBuilder drafts)
     {
         drafts.MapGet("/{submissionId:long}/changes", GetChangesAsync).WithName("getSubmissionChanges").WithSummary("What publishing would add, change and remove, by county").ProducesProblem(404).ProducesProblem(409);
-        drafts.MapGet("/{submissionId:long}/changes/items", GetItemsAsync).WithName("getSubmissionChangeItems").WithSummary("The features that publishing would add, change and remove, as GeoJSON").ProducesProblem(404).ProducesProblem(409);
+        drafts.MapGet("/{submissionId:long}/changes/items", GetItemsAsync).WithName("getSubmissionChangeItems").WithSummary("The features that publishing would add, change and remove, as GeoJSON").Produces<JsonElement>(200, Negotiation.GeoJson).ProducesProblem(404).ProducesProblem(409);
     }
 
     private static async Task<Ok<ChangesView>> GetChangesAsync(HttpContext context, long submissionId, NpgsqlDataSource database, LayerCatalog catalog)

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using Geo.Server.Database;
 using Geo.Server.Layers;
 using Geo.Server.Ogc.Common;
 using Geo.Server.Operations;
+using Geo.Server.Submissions.Checking;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 
@@ -15,12 +17,12 @@ public static class DraftReports
     public static void MapReports(this RouteGroupBuilder drafts)
     {
         drafts.MapEvents();
-        drafts.MapGet("/{submissionId:long}/report", GetReportAsync).WithName("getSubmissionReport").WithSummary("What the check found").ProducesProblem(404).ProducesProblem(409);
+        drafts.MapGet("/{submissionId:long}/report", GetReportAsync).WithName("getSubmissionReport").WithSummary("What the check found").Produces<Report>().ProducesProblem(404).ProducesProblem(409);
         foreach (var extension in (string[])["xlsx", "csv"])
             drafts.MapGet($"/{{submissionId:long}}/remarks.{extension}", (HttpContext context, long submissionId, NpgsqlDataSource database, LayerCatalog catalog, DraftCheck check) =>
                     GetRemarksAsync(context, submissionId, extension, database, catalog, check))
-                .WithName($"getSubmissionRemarks{char.ToUpperInvariant(extension[0])}{extension[1..]}").WithSummary("The file's own table with a column of remarks").ProducesProblem(404).ProducesProblem(409);
-        drafts.MapGet("/{submissionId:long}/rows", GetRowsAsync).WithName("getSubmissionRows").WithSummary("Rows of the file as they were read").ProducesProblem(404).ProducesProblem(409);
+                .WithName($"getSubmissionRemarks{char.ToUpperInvariant(extension[0])}{extension[1..]}").WithSummary("The file's own table with a column of remarks").Produces<byte[]>(200, TypeOf(extension)).ProducesProblem(404).ProducesProblem(409);
+        drafts.MapGet("/{submissionId:long}/rows", GetRowsAsync).WithName("getSubmissionRows").WithSummary("Rows of the file as they were read").Produces<JsonElement>().ProducesProblem(404).ProducesProblem(409);
     }
 
     private static async Task<Results<ContentHttpResult, StatusCodeHttpResult>> GetReportAsync(HttpContext context, long submissionId, NpgsqlDataSource database)
@@ -45,8 +47,7 @@ public static class DraftReports
         var layer = catalog.Find(draft.LayerId) ?? throw UnknownLayer(draft);
         var file = await check.RemarksAsync(session, draft, layer, extension, context.RequestAborted)
             ?? throw new ProblemException(409, "no-table", "The file could not be read as a table, so there is none to give back.");
-        var type = extension == "csv" ? "text/csv; charset=utf-8" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-        return TypedResults.File(file, type, $"{Path.GetFileNameWithoutExtension(draft.FileName)}-校核结果.{extension}");
+        return TypedResults.File(file, TypeOf(extension), $"{Path.GetFileNameWithoutExtension(draft.FileName)}-校核结果.{extension}");
     }
 
     private static async Task<ContentHttpResult> GetRowsAsync(HttpContext context, long submissionId, NpgsqlDataSource database, LayerCatalog catalog, DraftCheck check)
@@ -61,6 +62,8 @@ public static class DraftReports
         return TypedResults.Content(await check.RowsAsync(session, draft, layer, (int)offset, (int)limit, parameters["rejected"] == "true", context.RequestAborted)
             ?? throw new ProblemException(409, "no-table", "The file could not be read as a table, so there are no rows to show."), "application/json; charset=utf-8");
     }
+
+    private static string TypeOf(string extension) => extension == "csv" ? "text/csv; charset=utf-8" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     private static async Task<Draft> CheckedAsync(DatabaseSession session, long id, CancellationToken cancel)
     {

@@ -38,7 +38,7 @@ public static class DraftsApi
         drafts.MapPatch("/{submissionId:long}", ChangeAsync).WithName("changeSubmission").WithSummary("Say more about the file: it is checked again")
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).ProducesProblem(428);
         drafts.MapDelete("/{submissionId:long}", DeleteAsync).WithName("deleteSubmission").WithSummary("Throw a draft away").ProducesProblem(404).ProducesProblem(409);
-        drafts.MapGet("/{submissionId:long}/file", GetFileAsync).WithName("getSubmissionFile").WithSummary("The file as it was handed in").ProducesProblem(404);
+        drafts.MapGet("/{submissionId:long}/file", GetFileAsync).WithName("getSubmissionFile").WithSummary("The file as it was handed in").Produces<byte[]>(200, "application/octet-stream").ProducesProblem(404);
         drafts.MapReports();
         drafts.MapChanges();
         drafts.MapDraftPublication();

@@ -46,6 +46,8 @@ public static class CheckWorker
                 else RawRows.WriteNone(page);
                 return new CheckReply(true, 0, ProcessLimits.PeakBytes(), clock.ElapsedMilliseconds, null);
             }
+            // What an earlier check of the same submission handed on is not this one's.
+            if (request.FeaturesPath is { } earlier) File.Delete(earlier);
             var report = check.Run();
             await WriteAsync(check, report, request);
             return new CheckReply(report.IsAccepted, report.Accepted, ProcessLimits.PeakBytes(), clock.ElapsedMilliseconds, null);

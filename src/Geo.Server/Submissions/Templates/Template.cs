@@ -13,10 +13,10 @@ namespace Geo.Server.Submissions.Templates;
 public static class Template
 {
     /// <summary>The sheet that explains the columns; a check of one of our templates passes over it.</summary>
-    public const string NotesSheet = "填写说明";
+    public const string NotesSheet = "模板填写说明";
 
     private const string DataSheet = "数据";
-    private const string ChoicesSheet = "字典";
+    private const string ChoicesSheet = "模板字典";
     private const int LastRow = 500_001;
 
     private static readonly Color RequiredColour = Color.FromArgb(0xFF, 0xF8, 0xCB, 0xAD);
@@ -85,7 +85,7 @@ public static class Template
         if (column.Choices.Count > 0)
         {
             var letters = Letters(list - 1);
-            var choices = DataValidation.ListValuesFromCells(ChoicesSheet, $"{letters}1:{letters}{column.Choices.Count}");
+            var choices = DataValidation.ListValuesFromCells(ChoicesSheet, $"${letters}$1:${letters}${column.Choices.Count}");
             // Other words are known too, so another value is asked about and not forbidden.
             choices.ErrorType = ValidationErrorType.Warning;
             choices.ErrorMessage = "不在列表中，确定要填写吗？";

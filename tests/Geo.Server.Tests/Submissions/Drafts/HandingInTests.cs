@@ -132,4 +132,16 @@ public sealed class HandingInTests(DraftsFixture fixture) : IClassFixture<Drafts
         Assert.Contains("event: submission", text, StringComparison.Ordinal);
         Assert.Contains("\"state\":\"checked\"", text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task ATemplateIsForEveryoneAndPassesItsOwnCheck()
+    {
+        using var template = await fixture.Http.AskAsync("/api/layers/5g/template.csv");
+        var header = (await template.TextAsync()).TrimStart('\uFEFF').Trim();
+        Assert.StartsWith("编码*,名称", header, StringComparison.Ordinal);
+        using var workbook = await fixture.Http.AskAsync("/api/layers/5g/template.xlsx");
+        Assert.Equal("PK"u8.ToArray(), (await workbook.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken))[..2]);
+        using var areas = await fixture.Http.AskAsync("/api/layers/counties/template.csv");
+        await areas.AssertProblemAsync(404, "unknown-layer");
+    }
 }

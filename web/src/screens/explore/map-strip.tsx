@@ -3,6 +3,7 @@ import { t } from '../../i18n/t';
 import { periodLabel } from '../../api/periods';
 import { scaleBar } from '../../map/scale';
 import { coarseShown, config, syntheticShown } from '../../state/catalogue';
+import { syntheticCoverage } from '../../state/indicators';
 import { viewBox, zoomNow } from '../../state/map-state';
 import { store } from '../../state/store';
 
@@ -22,7 +23,7 @@ export function MapStrip() {
       {settings?.dataAsOf && <span>{t('strip.data', { date: day(settings.dataAsOf) })}</span>}
       {store.period.value !== null && <span>{t('strip.until', { quarter: periodLabel(store.period.value) })}</span>}
       {coarseShown.value && <span class="strip-note" data-testid="coarse-note" title={t('badge.coarseLong')}>{t('badge.coarse')}</span>}
-      {syntheticShown.value && <span class="badge" data-testid="synthetic-badge" title={t('badge.syntheticLong')}>{t('badge.synthetic')}</span>}
+      {(syntheticShown.value || syntheticCoverage.value) && <span class="badge" data-testid="synthetic-badge" title={t('badge.syntheticLong')}>{t('badge.synthetic')}</span>}
     </footer>
   );
 }

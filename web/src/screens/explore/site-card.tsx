@@ -9,6 +9,7 @@ import { labelPoint } from '../../state/geometry';
 import { Await, Skeleton } from '../../ui/states';
 import { Swatch } from '../../ui/swatch';
 import { attributeText, titleOfValue } from './attribute-text';
+import { coverageParts } from './coverage-parts';
 import { NestedTable } from './nested-table';
 import { PanelHead } from './panel-head';
 
@@ -39,6 +40,7 @@ export function SiteCard({ layer: layerId, id }: { layer: string; id: string }) 
 
 function Attributes({ layer, feature }: { layer: Collection; feature: Feature }) {
   const { properties } = feature;
+  const Parts = coverageParts();
   const { fields } = layer.geo;
   const given = (name: string) => properties[name] !== undefined && properties[name] !== null && properties[name] !== '';
   const plain = fields.filter((field) => !SET_APART.has(field.name) && field.type !== 'array');
@@ -57,6 +59,7 @@ function Attributes({ layer, feature }: { layer: Collection; feature: Feature })
           </div>
         ))}
       </dl>
+      {layer.geo.role === 'zone' && Parts && <Parts.ZoneCoverage layer={layer.id} id={String(feature.id)} />}
       {nested.map((field) => <NestedTable key={field.name} field={field} rows={properties[field.name] as unknown[]} />)}
       <section class="provenance">
         <h3>{t('site.source')}</h3>
