@@ -80,12 +80,15 @@ public static partial class LayerFile
         if (layer.Role != LayerRole.Area && layer.Level is not null) yield return ("level", "Only an area layer has a level.");
 
         var commonFields = common.Fields[JsonNamingPolicy.CamelCase.ConvertName(layer.Role.ToString())];
-        foreach (var problem in FieldProblems(layer.Fields, "fields", [.. commonFields.Select(field => field.Name)])) yield return problem;
+        foreach (var problem in FieldProblems(layer.Fields, "fields", [.. commonFields.Select(field => field.Name), .. RequestWords])) yield return problem;
         foreach (var problem in FacetProblems(layer, [.. commonFields, .. layer.Fields])) yield return problem;
         if (layer.Coverage is null) yield break;
         if (layer.Role != LayerRole.Site) yield return ("coverage", "Only a layer of sites has coverage.");
         foreach (var (place, problem) in CoverageRuleCheck.Problems(layer.Coverage, layer.Fields)) yield return ($"coverage.{place}", problem);
     }
+
+    // Fields are parameters and queryables beside these, and columns of files.
+    private static readonly string[] RequestWords = ["id", "geometry", "bbox", "limit", "cursor", "crs", "filter", "datetime", "version", "f", "fid", "geom"];
 
     private static IEnumerable<(string, string)> FieldProblems(IReadOnlyList<Field> fields, string place, HashSet<string> names)
     {
@@ -93,7 +96,7 @@ public static partial class LayerFile
         {
             var (field, here) = (fields[i], $"{place}[{i}]");
             if (!CamelCase().IsMatch(field.Name)) yield return ($"{here}.name", $"The field name '{field.Name}' must be camelCase ASCII.");
-            if (!names.Add(field.Name)) yield return ($"{here}.name", $"The field '{field.Name}' is declared twice or is a common field.");
+            if (!names.Add(field.Name)) yield return ($"{here}.name", $"The field '{field.Name}' is declared twice or is a common field or a word of requests.");
             if (field.Domain is { Count: 0 }) yield return ($"{here}.domain", $"The domain of '{field.Name}' is empty.");
             if (field.Domain is not null && field.Domain.DistinctBy(value => value.Value).Count() != field.Domain.Count)
                 yield return ($"{here}.domain", $"The domain of '{field.Name}' has a value twice.");

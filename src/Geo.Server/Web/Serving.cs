@@ -21,7 +21,13 @@ public static class Serving
     public static WebApplication Build(string[] arguments, string connectionString, LayerCatalog catalog, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(options =>
+        {
+            options.AddServerHeader = false;
+            // A filter may hold the outline of a county; percent-encoding makes it three times as long.
+            options.Limits.MaxRequestLineSize = 128 * 1024;
+            options.Limits.MaxRequestBufferSize = 256 * 1024;
+        });
         // One line for what failed, none for what went well: whoever wants every request sets Logging:LogLevel.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.AddSingleton(catalog.LimitedBy(builder.Configuration));
