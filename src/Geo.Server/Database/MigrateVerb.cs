@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Geo.Server.Layers;
 using Geo.Server.Operations;
+using Geo.Server.Plan;
 
 namespace Geo.Server.Database;
 
@@ -13,5 +14,6 @@ public static class MigrateVerb
         await Migrator.MigrateAsync(connectionString, Console.WriteLine);
         await using var database = Connection.Owner(connectionString);
         await LayerRegistration.WriteAsync(catalog, database, "migrate", cancel);
+        await PlanRegistration.WriteAsync(PlanCatalog.Load(catalog), database, "migrate", cancel);
     });
 }

@@ -24,6 +24,7 @@ public static class Seed
             if (File.Exists(facilities))
                 await PublishAsync(layer, Fingerprint("sites.geojson", [facilities]), () => FacilityFile.Read(facilities, layer), synthetic: false);
         }
+        await FigureSeed.RunAsync(database, catalog, Actor, log, cancel);
         if (demonstration)
             foreach (var (layer, source, features) in await DemonstrationData.PlanAsync(database, catalog, cancel))
                 await PublishAsync(layer, source, features, synthetic: true);

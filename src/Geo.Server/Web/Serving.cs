@@ -7,6 +7,8 @@ using Geo.Server.Ogc;
 using Geo.Server.Ogc.Common;
 using Geo.Server.Ogc.Common.Pages;
 using Geo.Server.Operations;
+using Geo.Server.Plan;
+using Geo.Server.Ratings;
 using Geo.Server.Search;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -24,6 +26,9 @@ public static class Serving
         builder.Services.AddSingleton(catalog);
         builder.Services.AddSingleton(Connection.Serving(connectionString));
         builder.Services.Configure<MapOptions>(builder.Configuration.GetSection("Map"));
+        // A wrong definition of the plan stops the start, with file and line.
+        builder.Services.AddSingleton(PlanCatalog.Load(catalog));
+        builder.Services.AddSingleton<PlanReading>();
         builder.Services.AddProblems();
         builder.Services.AddAccounts(builder.Configuration);
         builder.Services.AddOpenApiDocument();
@@ -46,8 +51,11 @@ public static class Serving
         app.MapOpenApiDocument();
         app.MapPageStyle();
         app.MapAreas();
+        app.MapAreaOutlines();
         app.MapLayerCounts();
         app.MapSearch();
+        app.MapPlan();
+        app.MapRatings();
         app.MapAccounts();
         app.MapMapConfiguration();
         app.MapWebAssets();

@@ -1,6 +1,7 @@
 using Geo.Server.Areas;
 using Geo.Server.Database;
 using Geo.Server.Layers;
+using Geo.Server.Plan;
 using Npgsql;
 
 namespace Geo.Server.Tests.Harness;
@@ -34,7 +35,11 @@ public sealed class TestDatabase : IAsyncDisposable
         var name = NewName();
         await AdministerAsync($"create database {name} template {template}");
         var database = new TestDatabase(name, catalog ?? Project.Catalog);
-        if (catalog is not null) await LayerRegistration.WriteAsync(catalog, database.Owner, "test", default);
+        if (catalog is not null)
+        {
+            await LayerRegistration.WriteAsync(catalog, database.Owner, "test", default);
+            await PlanRegistration.WriteAsync(PlanCatalog.Load(catalog), database.Owner, "test", default);
+        }
         return database;
     }
 
@@ -69,6 +74,7 @@ public sealed class TestDatabase : IAsyncDisposable
         await using (var owner = Connection.Owner(For(name)))
         {
             await LayerRegistration.WriteAsync(Project.Catalog, owner, "test", default);
+            await PlanRegistration.WriteAsync(PlanCatalog.Load(Project.Catalog), owner, "test", default);
             var areas = Path.Combine(Project.Catalog.Folder, "areas");
             var rows = AreaTable.Read(Path.Combine(areas, "areas.csv"));
             await AreaImport.RunAsync(owner, Project.Catalog, rows, BoundarySource.ReadShipped(areas, rows), "test", default);
