@@ -55,6 +55,7 @@ public static class Serving
         app.MapLayerCounts();
         app.MapSearch();
         app.MapPlan();
+        app.MapPlanCollections();
         app.MapRatings();
         app.MapAccounts();
         app.MapMapConfiguration();
