@@ -10,4 +10,6 @@ export interface Screen {
 
 export const SCREENS: readonly Screen[] = [
   { code: 'explore', titleKey: 'screen.explore', load: () => import('./explore/explore') },
+  { code: 'ratings', titleKey: 'screen.ratings', load: () => import('./ratings/ratings') },
+  { code: 'plan', titleKey: 'screen.plan', load: () => import('./plan/plan') },
 ];

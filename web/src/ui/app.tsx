@@ -13,7 +13,9 @@ const failed = signal(false);
 // Begun before the first render: the screen's code and the catalogue travel at the same time.
 effect(() => {
   const found = SCREENS.find((each) => each.code === store.page.value) ?? SCREENS[0]!;
-  found.load().then((module) => (screen.value = module.default), () => (failed.value = true));
+  const load: () => Promise<{ default: ComponentType }> = store.mode.value === 'wall' ? () => import('../screens/wall/wall')
+    : store.mode.value === 'print' ? () => import('../screens/print/print') : found.load;
+  load().then((module) => (screen.value = module.default), () => (failed.value = true));
 });
 
 effect(() => {
@@ -28,7 +30,7 @@ export function App() {
   const Screen = screen.value;
   return (
     <div class="app">
-      <TopBar />
+      {!store.mode.value && <TopBar />}
       <Banners />
       {Screen ? <Screen /> : failed.value ? (
         <main class="fallback"><p>{t('error.screen')}</p><button class="button" onClick={() => location.reload()}>{t('action.retry')}</button></main>

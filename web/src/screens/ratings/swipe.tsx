@@ -1,0 +1,32 @@
+import { signal } from '@preact/signals';
+import type { RatingAnswer } from '../../api/plan-types';
+import { AtlasLegend } from '../../charts/atlas';
+import { t } from '../../i18n/t';
+import { StarMap, starLook } from './star-map';
+
+const at = signal(50);
+
+/** Two years on one map: the year before lies left of the line. Moved by dragging, by keys, or typed. */
+export function Swipe({ answer }: { answer: RatingAnswer }) {
+  const look = starLook(answer);
+  const year = +answer.period.slice(0, 4);
+  return (
+    <div class="swipe" data-testid="swipe">
+      <div class="swipe-maps">
+        <StarMapOnly answer={answer} />
+        <div class="swipe-before"><StarMap answer={answer} before clip={at.value / 100} /></div>
+        <span class="swipe-line" style={{ left: `${at.value}%` }} aria-hidden="true" />
+        <span class="swipe-year swipe-left">{year - 1}</span><span class="swipe-year swipe-right">{year}</span>
+      </div>
+      <label class="swipe-range"><span>{t('ratings.swipeAt', { before: year - 1, after: year })}</span>
+        <input type="range" min="0" max="100" value={at.value} onInput={(event) => (at.value = +event.currentTarget.value)} />
+        <input type="number" min="0" max="100" aria-label="%" value={at.value} onInput={(event) => (at.value = Math.min(100, Math.max(0, +event.currentTarget.value || 0)))} />
+      </label>
+      <AtlasLegend classes={look.classes} missing={look.missing} />
+    </div>
+  );
+}
+
+function StarMapOnly({ answer }: { answer: RatingAnswer }) {
+  return <StarMap answer={answer} clip={1} />;
+}
