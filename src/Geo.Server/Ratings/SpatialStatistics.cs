@@ -10,7 +10,7 @@ public sealed record SpatialStatistics(
     string? Undefined, MoranView? Moran, IReadOnlyList<ClusterView> Clusters, int Permutations, ulong Seed, double Level,
     double? Gini, TheilView? Theil, IReadOnlyDictionary<string, IReadOnlyList<double>> Breaks)
 {
-    private const int Tries = 999;
+    private const int Tries = 9_999;
     private const ulong FixedSeed = 1;
     private const double SignificanceLevel = 0.05;
     private const int Classes = 5;

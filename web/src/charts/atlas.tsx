@@ -22,7 +22,7 @@ const NAME_SIZE = 48;
 export const SMALL_NAME_SIZE = 88;
 
 /** A small map of all areas of a level, drawn sharp at any size: on screens, on paper and on the wall alike. */
-export function Atlas({ level, areas, chosen, choose, label, names, nameSize, clip, children }: {
+export function Atlas({ level, areas, chosen, choose, label, names, nameSize, children }: {
   level: Level;
   areas: (adcode: string) => AtlasArea;
   chosen?: readonly string[];
@@ -32,8 +32,6 @@ export function Atlas({ level, areas, chosen, choose, label, names, nameSize, cl
   names?: (adcode: string) => string | null;
   /** Height of a name in steps of the outlines: larger where the map is small. */
   nameSize?: number;
-  /** Only the part left of this share of the width is drawn, 0 to 1. */
-  clip?: number;
   children?: ComponentChildren;
 }) {
   const shapes = outlines(level).value;
@@ -49,9 +47,8 @@ export function Atlas({ level, areas, chosen, choose, label, names, nameSize, cl
         <pattern id="hatch" width={HATCH_STEP} height={HATCH_STEP} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <rect width={HATCH_STEP} height={HATCH_STEP} fill={HATCH.ground} /><line x1="0" y1="0" x2="0" y2={HATCH_STEP} stroke={HATCH.line} stroke-width="5" />
         </pattern>
-        {clip !== undefined && <clipPath id="left"><rect x={west - pad} y={north - pad} width={(width + 2 * pad) * clip} height={height + 2 * pad} /></clipPath>}
       </defs>
-      <g clip-path={clip !== undefined ? 'url(#left)' : undefined}>
+      <g>
         <g stroke={LINE} stroke-width={level === 'county' ? 2.4 : 5} stroke-linejoin="round">
           {shapes.areas.map(({ adcode, path }) => {
             const { colour, text } = areas(adcode);

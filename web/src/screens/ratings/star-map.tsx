@@ -10,17 +10,17 @@ import { STAR_COLOURS, starColour } from '../../style/stars';
 import { domainAt, scoreOf, scoreText, shownTitle, starText } from './shown';
 
 /** Stars, or a domain's score, with its label on every city. */
-export function StarMap({ answer, clip, before, nameSize }: { answer: RatingAnswer; clip?: number; before?: boolean; nameSize?: number }) {
+export function StarMap({ answer, before, nameSize, bare }: { answer: RatingAnswer; before?: boolean; nameSize?: number; bare?: boolean }) {
   const at = domainAt(answer);
   const byAdcode = new Map(answer.areas.map((area) => [area.adcode, area]));
   const look = starLook(answer, before);
   const chosen = selectedArea();
   return (
     <>
-      <Atlas level={answer.level} label={`${shownTitle(answer)} ${answer.period}`} clip={clip} nameSize={nameSize} chosen={[...(chosen ? [chosen] : []), ...store.compared.value]}
+      <Atlas level={answer.level} label={`${shownTitle(answer)} ${answer.period}`} nameSize={nameSize} chosen={[...(chosen ? [chosen] : []), ...store.compared.value]}
         choose={(adcode) => select({ kind: 'area', adcode })} areas={look.area}
         names={(adcode) => { const area = byAdcode.get(adcode); return area ? (at < 0 ? starText(before ? area.starsBefore : area.stars) : scoreText(scoreOf(area, at))) : null; }} />
-      {clip === undefined && <AtlasLegend missing={look.missing} classes={look.classes} />}
+      {!bare && <AtlasLegend missing={look.missing} classes={look.classes} />}
     </>
   );
 }

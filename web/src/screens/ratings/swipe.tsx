@@ -13,8 +13,8 @@ export function Swipe({ answer }: { answer: RatingAnswer }) {
   return (
     <div class="swipe" data-testid="swipe">
       <div class="swipe-maps">
-        <StarMapOnly answer={answer} />
-        <div class="swipe-before"><StarMap answer={answer} before clip={at.value / 100} /></div>
+        <StarMap answer={answer} bare />
+        <div class="swipe-before" style={{ clipPath: `inset(0 ${100 - at.value}% 0 0)` }}><StarMap answer={answer} before bare /></div>
         <span class="swipe-line" style={{ left: `${at.value}%` }} aria-hidden="true" />
         <span class="swipe-year swipe-left">{year - 1}</span><span class="swipe-year swipe-right">{year}</span>
       </div>
@@ -25,8 +25,4 @@ export function Swipe({ answer }: { answer: RatingAnswer }) {
       <AtlasLegend classes={look.classes} missing={look.missing} />
     </div>
   );
-}
-
-function StarMapOnly({ answer }: { answer: RatingAnswer }) {
-  return <StarMap answer={answer} clip={1} />;
 }
