@@ -33,10 +33,11 @@ public static class PlanCollections
         new("ratings-counties", "county", true, new Title("新型智慧城市评价（县，演示）", "Smart city ratings by county (demonstration)")),
     ];
 
+    // A box without width or height is a line or a point, and still meets what it lies in.
     private const string Geometries = """
         select adcode, st_asewkb(geom) from geo.area
         where level = $1 and valid_from <= $2 and (valid_to is null or valid_to > $2)
-          and ($3::float8[] is null or st_intersects(geom, st_makeenvelope($3[1], $3[2], $3[3], $3[4], 4490)))
+          and ($3::float8[] is null or st_intersects(geom, st_setsrid(st_envelope(st_makeline(st_makepoint($3[1], $3[2]), st_makepoint($3[3], $3[4]))), 4490)))
           and ($4::text is null or adcode = $4)
         order by adcode
         """;

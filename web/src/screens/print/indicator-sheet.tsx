@@ -6,7 +6,7 @@ import { amount, targetText, whyMissing } from '../../ui/figures';
 import { MapBlock, SHEET } from './sheet';
 
 const TOP = 230;
-const MAP_WIDTH = 1640;
+const MAP_WIDTH = 2000;
 const ROW_HEIGHT = 62;
 
 export function IndicatorSheet({ answer }: { answer: IndicatorAnswer }) {

@@ -6,7 +6,7 @@ import { starLook } from '../ratings/star-map';
 import { MapBlock, SHEET } from './sheet';
 
 const TOP = 230;
-const MAP_WIDTH = 1640;
+const MAP_WIDTH = 2000;
 const ROWS = 27;
 const ROW_HEIGHT = 52;
 

@@ -79,7 +79,7 @@ export function MapBlock({ level, x, y, width, legend, missing, children }: {
       <g transform={`translate(${x + width - bar - 20} ${below + 20})`} data-testid="scale"><path d={`M0 -12V0H${bar}V-12`} fill="none" stroke="#161d24" stroke-width="4" /><text x={bar / 2} y="36" font-size="28" text-anchor="middle">100 km</text></g>
       <g data-testid="legend">
         {[...legend, ...(missing ? [{ colour: 'url(#hatch)', text: t('state.notReported') }] : [])].map(({ colour, text }, i) => (
-          <g key={text} transform={`translate(${x + (i % 4) * 320} ${below + Math.floor(i / 4) * 52})`}><rect width="52" height="34" fill={colour} stroke="#b4bdc5" stroke-width="2" /><text x="66" y="28" font-size="30">{text}</text></g>
+          <g key={text} transform={`translate(${x + (i % 5) * 310} ${below + Math.floor(i / 5) * 52})`}><rect width="52" height="34" fill={colour} stroke="#b4bdc5" stroke-width="2" /><text x="66" y="28" font-size="30">{text}</text></g>
         ))}
       </g>
     </g>
