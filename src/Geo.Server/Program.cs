@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Geo.Server.Accounts;
 using Geo.Server.Areas;
+using Geo.Server.Coverage;
 using Geo.Server.Database;
 using Geo.Server.Seeding;
 using Geo.Server.Submissions;
@@ -17,6 +18,7 @@ var parsed = new RootCommand("Geo: the infrastructure coverage map of Digital Sh
     DemonstrationVerb.Create(),
     AreasVerb.Create(),
     PublicationsVerb.Create(),
+    CoverageVerb.Create(),
     UserVerb.Create(),
     TokenVerb.Create(),
     AuditVerb.Create(),

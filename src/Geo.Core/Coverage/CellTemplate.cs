@@ -22,7 +22,7 @@ internal sealed class CellTemplate
     public CellTemplate(Footprint footprint, CoverageSettings settings, double cellM, int placeRow, int placeColumn)
     {
         int reach = (int)Math.Ceiling(footprint.ReachM(settings) / cellM) + 1, width = 2 * reach + 1;
-        var codes = footprint.Codes(settings);
+        var codes = footprint.CodesOfCells(settings, cellM, ((placeColumn + 0.5) / settings.PlacesPerCell - 0.5) * cellM, (0.5 - (placeRow + 0.5) / settings.PlacesPerCell) * cellM);
         var square = new byte[width * width];
         _starts = new int[width];
         _lengths = new int[width];

@@ -24,6 +24,11 @@ public sealed class CoveragePlanes
     /// <summary>Sites that are drawn.</summary>
     public int Sites => _sites.Count;
 
+    /// <summary>Whether a site is drawn.</summary>
+    /// <param name="key">Its key.</param>
+    /// <returns>True where it is.</returns>
+    public bool Has(long key) => _sites.ContainsKey(key);
+
     /// <summary>Memory that the planes take, bytes, without templates; what is shared with other versions is counted in each.</summary>
     public long Bytes => _tiles.Sum(tile => tile?.Bytes ?? 0) + _reaching.Sum(sites => 24L * sites?.Length ?? 0);
 

@@ -14,6 +14,19 @@ public sealed class CoverageTile
     internal CoverageTile(byte[] levels, byte[]? depths, ushort[]? servers, long[]? serverKeys) =>
         (_levels, _depths, _servers, _serverKeys) = (levels, depths, servers, serverKeys);
 
+    /// <summary>A tile read back from where it was kept, without servers.</summary>
+    /// <param name="levels">Codes of the strongest level, <see cref="CoverageGrid.TileSize"/>² of them.</param>
+    /// <param name="depths">How many sites reach the threshold, as many.</param>
+    /// <returns>The tile.</returns>
+    /// <exception cref="ArgumentException">There are too few or too many.</exception>
+    public static CoverageTile Restore(byte[] levels, byte[] depths)
+    {
+        const int cells = CoverageGrid.TileSize * CoverageGrid.TileSize;
+        return levels.Length == cells && depths.Length == cells
+            ? new(levels, depths, null, null)
+            : throw new ArgumentException($"A tile has {cells} cells, not {levels.Length} and {depths.Length}.", nameof(levels));
+    }
+
     /// <summary>Codes of the strongest level, <see cref="CoverageGrid.TileSize"/>² of them.</summary>
     public ReadOnlySpan<byte> Levels => _levels;
 

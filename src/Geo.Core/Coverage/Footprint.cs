@@ -15,4 +15,12 @@ public abstract class Footprint
     /// <param name="settings">How coverage is computed.</param>
     /// <returns>From metres east and north of the site to the code.</returns>
     public abstract Func<double, double, byte> Codes(CoverageSettings settings);
+
+    /// <summary>The codes of the cells around a site at a place in its cell; as everywhere, unless cells matter to the footprint.</summary>
+    /// <param name="settings">How coverage is computed.</param>
+    /// <param name="cellM">Side of a cell, metres.</param>
+    /// <param name="eastM">The site's place, metres east of the middle of its cell.</param>
+    /// <param name="northM">Metres north of it.</param>
+    /// <returns>From the metres that a cell's centre lies east and north of the site to the code.</returns>
+    public virtual Func<double, double, byte> CodesOfCells(CoverageSettings settings, double cellM, double eastM, double northM) => Codes(settings);
 }

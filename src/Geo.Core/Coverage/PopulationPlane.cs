@@ -23,13 +23,14 @@ public sealed class PopulationPlane
 
     /// <summary>
     /// Spreads the census: the people of a zone's towns evenly over its cells that are town, the others evenly over its
-    /// other cells. What does not divide goes out along the rows, so that each zone's sum is its census figure exactly.
+    /// other cells. Where a zone has no cell of a class, such as a district that is all town, its people of that class are
+    /// spread over the others. What does not divide goes out along the rows, so that each zone's sum is its census exactly.
     /// </summary>
     /// <param name="zones">The zones of the census.</param>
     /// <param name="census">People of each zone.</param>
     /// <param name="towns">Towns, whatever their zone numbers.</param>
     /// <returns>The plane.</returns>
-    /// <exception cref="ArgumentException">A zone has people of a class but no cell of it, a count is negative, or the rasters differ.</exception>
+    /// <exception cref="ArgumentException">A zone has people but no cell, a count is negative, or the rasters differ.</exception>
     public static PopulationPlane Spread(ZoneRaster zones, IReadOnlyList<CensusCount> census, ZoneRaster towns)
     {
         if (census.Count != zones.Zones || towns.Grid != zones.Grid)
@@ -40,12 +41,10 @@ public sealed class PopulationPlane
         var shares = new (int Each, long Left, long Owed)[cells.Length];
         for (int kind = 0; kind < shares.Length; kind++)
         {
-            long people = kind % 2 == 1 ? census[kind / 2].Urban : census[kind / 2].Rural;
-            if (people < 0 || (people > 0 && cells[kind] == 0))
-            {
-                throw new ArgumentException(
-                    $"Zone {kind / 2} has {people} people {(kind % 2 == 1 ? "in towns" : "in the country")} on {cells[kind]} cells.", nameof(census));
-            }
+            var (urban, rural) = census[kind / 2];
+            if (urban < 0 || rural < 0 || (urban + rural > 0 && cells[kind] + cells[kind ^ 1] == 0))
+                throw new ArgumentException($"Zone {kind / 2} has {urban} people in towns and {rural} elsewhere on {cells[kind] + cells[kind ^ 1]} cells.", nameof(census));
+            long people = cells[kind] == 0 ? 0 : cells[kind ^ 1] == 0 ? urban + rural : kind % 2 == 1 ? urban : rural;
             if (people > 0)
                 shares[kind] = (checked((int)(people * UnitsPerPerson / cells[kind])), people * UnitsPerPerson % cells[kind], 0);
         }

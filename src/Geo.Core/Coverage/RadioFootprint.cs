@@ -4,9 +4,10 @@ using Geo.Core.Radio;
 namespace Geo.Core.Coverage;
 
 /// <summary>
-/// A radio site: at each place the strongest of its transmitters, each by its link budget and TR 38.901. Two decisions
+/// A radio site: at each place the strongest of its transmitters, each by its link budget and TR 38.901. Decisions
 /// where the model says nothing: a place nearer than the model's shortest distance (10 m) has the level of that distance,
-/// and a place beyond its longest (5 km) has none from this site, see <see cref="IsCutByModel"/>.
+/// and a place beyond its longest (5 km) has none from this site, see <see cref="IsCutByModel"/>. A level above the scale's
+/// top has the highest code: next to a strong antenna, where no threshold lies.
 /// </summary>
 public sealed class RadioFootprint : Footprint, IEquatable<RadioFootprint>
 {
@@ -65,7 +66,9 @@ public sealed class RadioFootprint : Footprint, IEquatable<RadioFootprint>
             double levelDbm = Strongest(parts, eastM, northM, distanceM, scale.FloorDbm, exactly: false);
             // Where interpolation could fall on the other side of a code's edge, the loss is computed.
             double steps = (levelDbm - scale.FloorDbm) / LevelScale.StepDb, fromEdgeDb = Math.Abs(steps - Math.Round(steps)) * LevelScale.StepDb;
-            return scale.CodeOf(fromEdgeDb <= 2 * (LossTable.ErrorDb + PatternTable.ErrorDb) ? Strongest(parts, eastM, northM, distanceM, scale.FloorDbm, exactly: true) : levelDbm);
+            if (fromEdgeDb <= 2 * (LossTable.ErrorDb + PatternTable.ErrorDb))
+                levelDbm = Strongest(parts, eastM, northM, distanceM, scale.FloorDbm, exactly: true);
+            return levelDbm < scale.TopDbm ? scale.CodeOf(levelDbm) : byte.MaxValue;
         };
     }
 

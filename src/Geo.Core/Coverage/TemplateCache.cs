@@ -39,11 +39,35 @@ public sealed class TemplateCache
     /// <summary>Memory they take, bytes.</summary>
     public long Bytes { get; private set; }
 
+    /// <summary>The code that one site alone gives a cell: the one its template has there.</summary>
+    /// <param name="site">The site.</param>
+    /// <param name="row">Row of the cell.</param>
+    /// <param name="column">Column of the cell.</param>
+    /// <returns>The code.</returns>
+    public byte CodeAt(CoverageSite site, int row, int column)
+    {
+        var (siteRow, siteColumn, placeRow, placeColumn) = PlaceOf(site);
+        double eastM = (column - siteColumn + 0.5 - (placeColumn + 0.5) / Settings.PlacesPerCell) * Grid.CellM;
+        double northM = ((placeRow + 0.5) / Settings.PlacesPerCell - (row - siteRow + 0.5)) * Grid.CellM;
+        return site.Footprint.CodesOfCells(
+            Settings, Grid.CellM, ((placeColumn + 0.5) / Settings.PlacesPerCell - 0.5) * Grid.CellM, (0.5 - (placeRow + 0.5) / Settings.PlacesPerCell) * Grid.CellM)(eastM, northM);
+    }
+
+    private (int Row, int Column, int PlaceRow, int PlaceColumn) PlaceOf(CoverageSite site)
+    {
+        int places = Settings.PlacesPerCell;
+        double placeM = Grid.CellM / places;
+        var (row, column) = Grid.CellOf(site.Position);
+        var centre = Grid.Centre(row, column);
+        return (row, column,
+            Within((centre.NorthingM + Grid.CellM / 2 - site.Position.NorthingM) / placeM, places),
+            Within((site.Position.EastingM - centre.EastingM + Grid.CellM / 2) / placeM, places));
+    }
+
     /// <summary>Places the sites: the cell each stands in and the template that draws it.</summary>
     internal PlacedSite[] Place(IReadOnlyList<CoverageSite> sites, int threads)
     {
         int places = Settings.PlacesPerCell;
-        double placeM = Grid.CellM / places;
         var placed = new PlacedSite[sites.Count];
         var numbers = new int[sites.Count];
         lock (_lock)
@@ -54,10 +78,7 @@ public sealed class TemplateCache
             var needs = new List<(Footprint Footprint, int Place)>();
             for (int i = 0; i < placed.Length; i++)
             {
-                var (row, column) = Grid.CellOf(sites[i].Position);
-                var corner = Grid.Centre(row, column);
-                int placeColumn = Within((sites[i].Position.EastingM - corner.EastingM + Grid.CellM / 2) / placeM, places);
-                int placeRow = Within((corner.NorthingM + Grid.CellM / 2 - sites[i].Position.NorthingM) / placeM, places);
+                var (row, column, placeRow, placeColumn) = PlaceOf(sites[i]);
                 (Footprint, int) key = (sites[i].Footprint, placeRow * places + placeColumn);
                 if (!wanted.TryGetValue(key, out numbers[i]))
                 {

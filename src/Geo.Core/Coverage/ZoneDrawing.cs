@@ -26,6 +26,21 @@ public static class ZoneDrawing
         return new ZoneRaster(grid, shapes.Count, runs);
     }
 
+    /// <summary>Draws one zone whose rows are mostly empty, such as a polygon that someone asks about.</summary>
+    /// <param name="grid">The grid.</param>
+    /// <param name="shape">Polygon or multipolygon in the grid's plane, metres.</param>
+    /// <returns>The raster with one zone, and the tiles that it lies in.</returns>
+    public static (ZoneRaster Raster, IReadOnlyList<int> Tiles) DrawOne(CoverageGrid grid, Geometry shape)
+    {
+        var raster = Draw(grid, [shape]);
+        var tiles = new SortedSet<int>();
+        for (int row = 0; row < grid.Rows; row++)
+            foreach (var run in raster.Runs(row))
+                for (int column = run.Start / CoverageGrid.TileSize; column <= (run.End - 1) / CoverageGrid.TileSize; column++)
+                    tiles.Add(row / CoverageGrid.TileSize * grid.TileColumns + column);
+        return (raster, [.. tiles]);
+    }
+
     private static void Draw(CoverageGrid grid, Geometry part, int zone, List<ZoneRun>[] runs)
     {
         if (part.IsEmpty)

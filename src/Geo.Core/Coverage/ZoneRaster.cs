@@ -60,6 +60,20 @@ public sealed class ZoneRaster
     /// <returns>Runs that do not overlap.</returns>
     public ReadOnlySpan<ZoneRun> Runs(int row) => _runs.AsSpan(_firstOfRow[row].._firstOfRow[row + 1]);
 
+    /// <summary>The runs of a row that have a column from one to before another.</summary>
+    /// <param name="row">Row.</param>
+    /// <param name="start">First column.</param>
+    /// <param name="end">One past the last column.</param>
+    /// <returns>Whole runs, the first and the last perhaps reaching beyond.</returns>
+    public ReadOnlySpan<ZoneRun> Between(int row, int start, int end)
+    {
+        var runs = Runs(row);
+        int first = FirstEndingAfter(runs, start), last = first;
+        while (last < runs.Length && runs[last].Start < end)
+            last++;
+        return runs[first..last];
+    }
+
     /// <summary>The zone of a cell.</summary>
     /// <param name="row">Row.</param>
     /// <param name="column">Column.</param>
@@ -69,6 +83,12 @@ public sealed class ZoneRaster
     {
         Grid.ThrowIfOutside(row, column);
         var runs = Runs(row);
+        int at = FirstEndingAfter(runs, column);
+        return at < runs.Length && runs[at].Start <= column ? runs[at].Zone : null;
+    }
+
+    private static int FirstEndingAfter(ReadOnlySpan<ZoneRun> runs, int column)
+    {
         int low = 0, high = runs.Length;
         while (low < high)
         {
@@ -78,6 +98,6 @@ public sealed class ZoneRaster
             else
                 high = middle;
         }
-        return low < runs.Length && runs[low].Start <= column ? runs[low].Zone : null;
+        return low;
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Geo.Core.Boundaries;
 using Geo.Core.Crs;
+using Geo.Server.Coverage;
 using Geo.Server.Layers;
 using Geo.Server.Submissions;
 using NetTopologySuite.Geometries;
@@ -112,6 +113,7 @@ public static class AreaImport
         }
         foreach (var layer in catalog.Layers.Where(layer => layer.Role != LayerRole.Area))
             await Publication.RelocateAsync(connection, layer, actor, boundaries.Source, cancel);
+        await CoverageUpdate.EnsureAsync(database, actor, _ => { }, cancel);
         return true;
     }
 

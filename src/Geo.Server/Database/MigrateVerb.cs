@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Geo.Server.Coverage;
 using Geo.Server.Layers;
 using Geo.Server.Operations;
 using Geo.Server.Plan;
@@ -15,5 +16,6 @@ public static class MigrateVerb
         await using var database = Connection.Owner(connectionString);
         await LayerRegistration.WriteAsync(catalog, database, "migrate", cancel);
         await PlanRegistration.WriteAsync(PlanCatalog.Load(catalog), database, "migrate", cancel);
+        await CoverageUpdate.EnsureAsync(database, "migrate", Console.WriteLine, cancel);
     });
 }

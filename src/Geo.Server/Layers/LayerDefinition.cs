@@ -52,6 +52,8 @@ public sealed record LayerDefinition(string Id, LayerRole Role, Title Title, str
     public IReadOnlyList<Field> Fields { get; init; } = [];
     /// <summary>Fields with a domain by which the map filters without asking again.</summary>
     public IReadOnlyList<string> Facets { get; init; } = [];
+    /// <summary>How its coverage is computed; layers of sites only.</summary>
+    public CoverageRule? Coverage { get; init; }
     /// <summary>How the map draws it; handed on as it is.</summary>
     public JsonObject? Symbol { get; init; }
 }

@@ -40,6 +40,9 @@ public static partial class LayerFile
         var commonFields = common.Fields[JsonNamingPolicy.CamelCase.ConvertName(layer.Role.ToString())];
         foreach (var problem in FieldProblems(layer.Fields, "fields", [.. commonFields.Select(field => field.Name)])) yield return problem;
         foreach (var problem in FacetProblems(layer, [.. commonFields, .. layer.Fields])) yield return problem;
+        if (layer.Coverage is null) yield break;
+        if (layer.Role != LayerRole.Site) yield return ("coverage", "Only a layer of sites has coverage.");
+        foreach (var (place, problem) in CoverageRuleCheck.Problems(layer.Coverage, layer.Fields)) yield return ($"coverage.{place}", problem);
     }
 
     private static IEnumerable<(string, string)> FieldProblems(IReadOnlyList<Field> fields, string place, HashSet<string> names)

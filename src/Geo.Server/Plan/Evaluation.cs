@@ -4,7 +4,7 @@ using Geo.Server.Ratings;
 namespace Geo.Server.Plan;
 
 /// <summary>What is known of an indicator before it is added up.</summary>
-public sealed record IndicatorInput(Measured? Measured, IReadOnlyList<CoveragePart>? Coverage);
+public sealed record IndicatorInput(Measured? Measured, CoverageParts? Coverage);
 
 /// <summary>
 /// Where every value comes from. Counties add up to cities, circles and the province; a share is one of sums, never a mean
@@ -40,7 +40,7 @@ public static class Evaluation
             return new(indicator, Each(indicator, areas, area => Reported(indicator, area, period, areas, reported)), false);
         var input = inputOf(indicator);
         if (indicator.Kind == IndicatorKind.Coverage && indicator.Measure != "presence")
-            return new(indicator, Each(indicator, areas, area => Covered(area, areas, input.Coverage)), false);
+            return new(indicator, Each(indicator, areas, area => Covered(area, areas, input.Coverage!.Parts)), input.Coverage!.Synthetic);
         var parts = input.Measured!.Parts?.Where(part => part.Period <= period.Quarter).ToLookup(part => part.County);
         return new(indicator, Each(indicator, areas, area =>
         {

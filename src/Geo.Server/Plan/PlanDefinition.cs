@@ -81,6 +81,8 @@ public sealed record Indicator(string Id, int Article, Title Title, string Unit,
     public string? Zones { get; init; }
     /// <summary>people, functional (zones that count as covered) or presence (zones with a site inside).</summary>
     public string? Measure { get; init; }
+    /// <summary>Which of the coverage's measures counts: covered, deep, within5; covered when left out.</summary>
+    public string? Reach { get; init; }
 
     public string? RatingLevel { get; init; }
     public int? Stars { get; init; }

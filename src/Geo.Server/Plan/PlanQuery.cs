@@ -4,7 +4,7 @@ using Geo.Server.Operations;
 namespace Geo.Server.Plan;
 
 /// <summary>What every question about figures may say: which definitions, which state of the data, which period, which form.</summary>
-public sealed class PlanQuery
+internal sealed class PlanQuery
 {
     private readonly QueryParameters _parameters;
 

@@ -18,7 +18,7 @@ public sealed record PlanMoment(PlanVersion Version, long At, bool IsPinned)
 /// Evaluates when asked, not when published: a publication stays as fast as it is, and every state of the past can be
 /// evaluated in the same way. What was evaluated is kept under the versions that it came from, so it is never stale.
 /// </summary>
-public sealed class PlanReading(NpgsqlDataSource database, LayerCatalog layers, IMemoryCache cache)
+internal sealed class PlanReading(NpgsqlDataSource database, LayerCatalog layers, CoverageNumbers coverage, IMemoryCache cache)
 {
     // Figures are numbered with the publications of layers.
     private const string Newest = """
@@ -105,17 +105,17 @@ public sealed class PlanReading(NpgsqlDataSource database, LayerCatalog layers, 
         var reported = await ReportedFigures.ReadAsync(connection, moment.At, cancel);
         var inputs = new Dictionary<string, IndicatorInput>();
         foreach (var indicator in moment.Version.Plan.Indicators.Indicators.Where(indicator => indicator.Layer is not null))
-            inputs[indicator.Id] = await InputAsync(connection, indicator, versions, StateOf, cancel);
+            inputs[indicator.Id] = await InputAsync(connection, indicator, moment.At, versions, StateOf, cancel);
         return Evaluation.Of(moment.Version, moment.At, period, areas, reported, indicator => inputs[indicator.Id]);
     }
 
     private async Task<IndicatorInput> InputAsync(
-        NpgsqlConnection connection, Indicator indicator, IReadOnlyDictionary<string, LayerAt> versions, Func<string, long?> stateOf, CancellationToken cancel)
+        NpgsqlConnection connection, Indicator indicator, long at, IReadOnlyDictionary<string, LayerAt> versions, Func<string, long?> stateOf, CancellationToken cancel)
     {
         // An old version of the plan may name a layer that is no more: it holds nothing then.
-        if (layers.Find(indicator.Layer!) is null || (indicator.Zones is { } zones && layers.Find(zones) is null)) return new(new Measured(null, false), null);
+        if (layers.Find(indicator.Layer!) is null || (indicator.Zones is { } zones && layers.Find(zones) is null)) return new(new Measured(null, false), CoverageParts.NotComputed);
         if (indicator.Kind == IndicatorKind.Coverage && indicator.Measure != "presence")
-            return new(null, await CoverageNumbers.ReadAsync(connection, indicator, versions.GetValueOrDefault(indicator.Layer!)?.DataVersion ?? 0, cancel));
+            return new(null, await coverage.ReadAsync(indicator, at, layer => versions.GetValueOrDefault(layer)?.DataVersion ?? 0, cancel));
         var key = Measuring.CacheKey(indicator, layer => versions.GetValueOrDefault(layer)?.DataVersion ?? 0);
         if (cache.TryGetValue(key, out Measured? measured)) return new(measured, null);
         measured = await Measuring.ReadAsync(connection, indicator, layers, stateOf(indicator.Layer!) ?? (indicator.Zones is { } id ? stateOf(id) : null), cancel);

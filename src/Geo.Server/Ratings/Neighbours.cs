@@ -7,7 +7,7 @@ using Npgsql;
 namespace Geo.Server.Ratings;
 
 /// <summary>Who borders on whom, by the exact boundaries of a moment; kept as long as they are.</summary>
-public static class Neighbours
+internal static class Neighbours
 {
     private const string Select = """
         select adcode, geom from geo.area where level = $1 and valid_from <= $2 and (valid_to is null or valid_to > $2) order by adcode

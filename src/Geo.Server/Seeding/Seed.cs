@@ -26,7 +26,8 @@ public static class Seed
         }
         await FigureSeed.RunAsync(database, catalog, Actor, log, cancel);
         if (demonstration)
-            foreach (var (layer, source, features) in await DemonstrationData.PlanAsync(database, catalog, cancel))
+            // Towns before what is measured against them, or coverage would be computed twice.
+            foreach (var (layer, source, features) in (await DemonstrationData.PlanAsync(database, catalog, cancel)).OrderBy(plan => plan.Layer.Definition.Coverage is not null))
                 await PublishAsync(layer, source, features, synthetic: true);
 
         async Task PublishAsync(Layer layer, string source, Func<IReadOnlyList<SubmittedFeature>> features, bool synthetic)

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Geo.Server.Coverage;
 using Geo.Server.Layers;
 using Npgsql;
 
@@ -150,6 +151,7 @@ public static class Publication
             await ExecuteAsync(connection, End.For(layer), [id], cancel);
             await ExecuteAsync(connection, Begin.For(layer), [id, layer.Id], cancel);
             await PublicationLog.RefreshFiguresAsync(connection, layer, version, cancel);
+            await CoverageUpdate.ApplyAsync(connection, layer, id.Value, cancel);
         }
         await ExecuteAsync(connection, "delete from geo.submission where id = $1", [submissionId], cancel);
         return new PublicationResult(id, version, added, changed, removed);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Geo.Server.Coverage;
 using Geo.Server.Layers;
 using Npgsql;
 
@@ -83,6 +84,7 @@ public static class Reversal
         await Publication.ExecuteAsync(connection, End.For(layer), [id, publicationId, layer.Id], cancel);
         await Publication.ExecuteAsync(connection, BeginAgain.For(layer), [id, publicationId, layer.Id], cancel);
         await PublicationLog.RefreshFiguresAsync(connection, layer, version, cancel);
+        await CoverageUpdate.ApplyAsync(connection, layer, id, cancel);
         await transaction.CommitAsync(cancel);
         return new PublicationResult(id, version, added, changed, removed);
     }

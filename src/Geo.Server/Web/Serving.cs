@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Geo.Server.Accounts;
 using Geo.Server.Areas;
+using Geo.Server.Coverage;
 using Geo.Server.Database;
 using Geo.Server.Layers;
 using Geo.Server.Ogc;
@@ -28,9 +29,11 @@ public static class Serving
         builder.Services.Configure<MapOptions>(builder.Configuration.GetSection("Map"));
         // A wrong definition of the plan stops the start, with file and line.
         builder.Services.AddSingleton(PlanCatalog.Load(catalog));
+        builder.Services.AddSingleton<CoverageNumbers>();
         builder.Services.AddSingleton<PlanReading>();
         builder.Services.AddProblems();
         builder.Services.AddAccounts(builder.Configuration);
+        builder.Services.AddCoverage();
         builder.Services.AddOpenApiDocument();
         builder.Services.AddRazorComponents();
         builder.Services.AddMemoryCache(options => options.SizeLimit = 512L << 20);
@@ -57,6 +60,7 @@ public static class Serving
         app.MapPlan();
         app.MapPlanCollections();
         app.MapRatings();
+        app.MapCoverage();
         app.MapAccounts();
         app.MapMapConfiguration();
         app.MapWebAssets();

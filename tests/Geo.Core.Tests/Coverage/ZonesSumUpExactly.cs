@@ -72,10 +72,20 @@ public class ZonesSumUpExactly
     }
 
     [Fact]
-    public void PeopleWithoutAPlaceAreRefused()
+    public void PeopleOfAClassWithoutAPlaceGoWithTheOthers()
     {
         var zones = ZoneDrawing.Draw(Grid, Counties);
-        Assert.Throws<ArgumentException>(() => PopulationPlane.Spread(zones, Census, ZoneDrawing.Draw(Grid, [Counties[0]])));
+        // The first county is all town, the others have none.
+        var sums = Sums(zones, PopulationPlane.Spread(zones, Census, ZoneDrawing.Draw(Grid, [Counties[0]])));
+        for (int zone = 0; zone < Census.Length; zone++)
+            Assert.Equal((Census[zone].Urban + Census[zone].Rural) * PopulationPlane.UnitsPerPerson, sums.PeopleUnits(zone));
+    }
+
+    [Fact]
+    public void PeopleWithoutAnyPlaceAreRefused()
+    {
+        var nowhere = Shape((-9000, -9000), (-8000, -9000), (-8000, -8000), (-9000, -8000));
+        Assert.Throws<ArgumentException>(() => PopulationPlane.Spread(ZoneDrawing.Draw(Grid, [nowhere]), [new CensusCount(0, 1)], Towns));
     }
 
     [Fact]

@@ -1,0 +1,77 @@
+using Geo.Server.Layers;
+using Geo.Server.Submissions;
+using Npgsql;
+
+namespace Geo.Server.Coverage;
+
+/// <summary>
+/// Hears of publications, this server's and others', and makes ready what will be asked for: the ground at the start, then
+/// the index and overviews of each new state. Nobody waits for it: whoever asks before reads the database.
+/// </summary>
+internal sealed class CoverageFollower(NpgsqlDataSource database, LayerCatalog catalog, PlaneStore planes, CoverageGround grounds, ILogger<CoverageFollower> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+            try
+            {
+                await FollowAsync(stoppingToken);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (Exception e) when (e is NpgsqlException or IOException or InvalidOperationException)
+            {
+                // The database is away: try again until it is back, and then catch up.
+                log.LogWarning("Following publications stopped: {Message}", e.Message);
+                try
+                {
+                    await Task.Delay(Pause, stoppingToken);
+                }
+                catch (OperationCanceledException)
+                {
+                    return;
+                }
+            }
+    }
+
+    private async Task FollowAsync(CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        var heard = new HashSet<string>(catalog.Layers.Where(layer => layer.Definition.Coverage is not null).Select(layer => layer.Id));
+        connection.Notification += (_, news) =>
+        {
+            lock (heard) heard.Add(news.Payload.Split(':')[0]);
+        };
+        await using (var listen = new NpgsqlCommand($"listen {PublicationLog.Channel}", connection)) await listen.ExecuteNonQueryAsync(cancel);
+        while (true)
+        {
+            string[] now;
+            lock (heard)
+            {
+                now = [.. heard];
+                heard.Clear();
+            }
+            foreach (var layer in now)
+                if (catalog.Find(layer) is { Definition.Coverage: not null }) await MakeReadyAsync(layer, cancel);
+            await connection.WaitAsync(cancel);
+        }
+    }
+
+    private async Task MakeReadyAsync(string layerId, CancellationToken cancel)
+    {
+        try
+        {
+            var version = await CoverageVersion.ResolveAsync(layerId, catalog, null, database, cancel);
+            if (version.HasPlanes) await planes.StateAsync(version, cancel);
+            await grounds.OfAsync(version.Model, cancel);
+        }
+        catch (Operations.ProblemException)
+        {
+            // Not computed yet.
+        }
+    }
+}
