@@ -7,6 +7,7 @@ Dictionary<string, Func<Task>> benches = new()
     ["coverage"] = CoverageBench.RunAsync,
     ["crs"] = CrsBench.RunAsync,
     ["export"] = ExportBench.RunAsync,
+    ["plan"] = PlanBench.RunAsync,
     ["publish"] = PublishBench.RunAsync,
     ["tiles"] = TileBench.RunAsync,
 };

@@ -17,7 +17,7 @@ public static class Evaluation
     {
         var found = new Dictionary<string, IndicatorFigures>();
         foreach (var indicator in version.Plan.Indicators.Indicators.Where(indicator => indicator.Kind is not (IndicatorKind.Composite or IndicatorKind.Rated)))
-            found[indicator.Id] = Base(indicator, period, areas, reported, inputOf);
+            found[indicator.Id] = Base(indicator, period, version.Plan.Articles.Plan.Year, areas, reported, inputOf);
         foreach (var indicator in version.Plan.Indicators.Indicators.Where(indicator => indicator.Kind == IndicatorKind.Composite))
             found[indicator.Id] = Composite(indicator, areas, found);
         var ratings = version.Plan.Standard.Sets.ToDictionary(set => set.Level, set => RatingTable.Of(version.Plan.Standard, set, areas, found));
@@ -34,13 +34,14 @@ public static class Evaluation
         _ => true,
     });
 
-    private static IndicatorFigures Base(Indicator indicator, PlanPeriod period, PlanAreas areas, ReportedFigures reported, Func<Indicator, IndicatorInput> inputOf)
+    private static IndicatorFigures Base(Indicator indicator, PlanPeriod period, int planYear, PlanAreas areas, ReportedFigures reported, Func<Indicator, IndicatorInput> inputOf)
     {
         if (indicator.Kind == IndicatorKind.Reported)
             return new(indicator, Each(indicator, areas, area => Reported(indicator, area, period, areas, reported)), false);
         var input = inputOf(indicator);
         if (indicator.Kind == IndicatorKind.Coverage && indicator.Measure != "presence")
-            return new(indicator, Each(indicator, areas, area => Covered(area, areas, input.Coverage!.Parts)), input.Coverage!.Synthetic);
+            // Planes are of the network as it is published; what they were at the end of an earlier year nobody has computed.
+            return new(indicator, Each(indicator, areas, area => Covered(area, areas, period.Year < planYear ? null : input.Coverage!.Parts)), input.Coverage!.Synthetic);
         var parts = input.Measured!.Parts?.Where(part => part.Period <= period.Quarter).ToLookup(part => part.County);
         return new(indicator, Each(indicator, areas, area =>
         {
