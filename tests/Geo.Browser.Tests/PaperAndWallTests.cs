@@ -55,7 +55,7 @@ public sealed partial class PaperAndWallTests(Site site)
 
         Task<string> InkAsync(int sign) => visit.Page.EvaluateAsync<string>("""
             async ([png, sign]) => {
-              const image = await createImageBitmap(await (await fetch('data:image/png;base64,' + png)).blob());
+              const image = await createImageBitmap(new Blob([Uint8Array.from(atob(png), sign => sign.charCodeAt(0))], { type: 'image/png' }));
               const canvas = Object.assign(document.createElement('canvas'), { width: 36, height: 44 });
               const context = canvas.getContext('2d');
               // 64 units of 2970 to a sign, and the picture is 1754 wide: the title's signs are 38 pixels apart.
@@ -88,7 +88,8 @@ public sealed partial class PaperAndWallTests(Site site)
         await Assertions.Expect(visit.Page.GetByTestId("wall-5g-stations")).ToContainTextAsync("100,000");
         var height = await visit.Page.GetByTestId("wall-5g-stations").Locator(".number").EvaluateAsync<double>("e => parseFloat(getComputedStyle(e).fontSize)");
         Assert.InRange(height, 60, 90);
-        Assert.Equal([3840, 2160], await visit.Page.EvaluateAsync<int[]>("() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]"));
+        var size = await visit.Page.EvaluateAsync<int[]>("() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]");
+        Assert.Equal((3840, 2160), (size[0], size[1]));
         // Every number is a link.
         Assert.Equal(0, await visit.Page.EvaluateAsync<int>("() => [...document.querySelectorAll('.wall-numbers .number')].filter(e => !e.closest('a')).length"));
         await visit.Page.GetByTestId("wall-5g-stations").ClickAsync();

@@ -36,7 +36,7 @@ function Numbers({ answer, found }: { answer: RatingAnswer; found: SpatialStatis
         <>
           <h3>{t('ratings.moran')}</h3>
           <p class="big"><span class="number">{exact(found.moran.i, 3)}</span></p>
-          <p class="faint">{t('ratings.moranNote', { expectation: exact(found.moran.expectation, 3), p: exact(found.moran.p, 3), n: found.moran.areas, permutations: found.permutations })}</p>
+          <p class="faint">{t('ratings.moranNote', { expectation: exact(found.moran.expectation, 3), p: exact(found.moran.p, 4), n: found.moran.areas, permutations: found.permutations })}</p>
         </>
       )}
       {KINDS.map((kind) => {
