@@ -54,7 +54,7 @@ export default function Print() {
         <button class="button" data-testid="save-png" onClick={save}>PNG</button>
         <button class="button" data-testid="save-pdf" onClick={() => window.print()}>PDF</button>
       </div>
-      <div class="print-desk"><div ref={sheet} class="print-sheet" style={{ maxWidth: `${width / height * 100}vh` }}><Sheet paper={paper.value} /></div></div>
+      <div class="print-desk" tabIndex={0} role="region" aria-label={t('print.open')}><div ref={sheet} class="print-sheet" style={{ maxWidth: `${width / height * 100}vh` }}><Sheet paper={paper.value} /></div></div>
     </main>
   );
 }

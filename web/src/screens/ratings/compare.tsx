@@ -9,6 +9,9 @@ import { scoreText, starText } from './shown';
 
 const WIDTH = 520;
 const NAME = 116;
+// Four classes: on each, dark or white text stands out.
+const HEAT_CLASSES = 4;
+const WHITE_FROM = 75;
 
 /** Up to five areas: a heat table of domains, a dumbbell from the lowest to the highest, and what each lacks to the next star. */
 export function Compare({ answer }: { answer: RatingAnswer }) {
@@ -31,9 +34,9 @@ export function Compare({ answer }: { answer: RatingAnswer }) {
 }
 
 function Heat({ answer, chosen }: { answer: RatingAnswer; chosen: RatedArea[] }) {
-  const colours = sequential(5);
+  const colours = sequential(HEAT_CLASSES);
   const cell = (value: number | null | undefined, key: string) => (
-    <td key={key} class="numeric heat" style={value === null || value === undefined ? undefined : { background: colours[Math.min(4, Math.floor(value / 20))], color: value >= 60 ? '#fff' : '#161d24' }}>{scoreText(value)}</td>
+    <td key={key} class="numeric heat" style={value === null || value === undefined ? undefined : { background: colours[Math.min(HEAT_CLASSES - 1, Math.floor(value / (100 / HEAT_CLASSES)))], color: value >= WHITE_FROM ? '#fff' : '#161d24' }}>{scoreText(value)}</td>
   );
   return (
     <table class="table" data-testid="heat">
