@@ -22,18 +22,15 @@ internal sealed class CellTemplate
     public CellTemplate(Footprint footprint, CoverageSettings settings, double cellM, int placeRow, int placeColumn)
     {
         int reach = (int)Math.Ceiling(footprint.ReachM(settings) / cellM) + 1, width = 2 * reach + 1;
-        var codes = footprint.CodesOfCells(settings, cellM, ((placeColumn + 0.5) / settings.PlacesPerCell - 0.5) * cellM, (0.5 - (placeRow + 0.5) / settings.PlacesPerCell) * cellM);
         var square = new byte[width * width];
+        footprint.Fill(settings, cellM, placeRow, placeColumn, reach, square);
         _starts = new int[width];
         _lengths = new int[width];
         _offsets = new int[width];
         int size = 0;
         for (int row = 0; row < width; row++)
         {
-            double northM = ((placeRow + 0.5) / settings.PlacesPerCell - (row - reach + 0.5)) * cellM;
             var line = square.AsSpan(row * width, width);
-            for (int column = 0; column < width; column++)
-                line[column] = codes((column - reach + 0.5 - (placeColumn + 0.5) / settings.PlacesPerCell) * cellM, northM);
             int first = line.IndexOfAnyExcept((byte)0);
             _starts[row] = first < 0 ? 0 : first - reach;
             _lengths[row] = first < 0 ? 0 : line.LastIndexOfAnyExcept((byte)0) - first + 1;
@@ -59,6 +56,9 @@ internal sealed class CellTemplate
 
     /// <summary>Rows, those without a code included.</summary>
     public int Rows => _starts.Length;
+
+    /// <summary>Cells that it has a code for.</summary>
+    public int Cells => _lengths.Sum();
 
     /// <summary>Memory that it keeps, bytes.</summary>
     public long Bytes => _codes.Length + 12L * _starts.Length;

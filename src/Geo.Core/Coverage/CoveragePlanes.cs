@@ -24,6 +24,9 @@ public sealed class CoveragePlanes
     /// <summary>Sites that are drawn.</summary>
     public int Sites => _sites.Count;
 
+    /// <summary>Updates of a cell by a site that drawing everything takes.</summary>
+    public long Updates => _sites.Values.Sum(site => (long)site.Template.Cells);
+
     /// <summary>Whether a site is drawn.</summary>
     /// <param name="key">Its key.</param>
     /// <returns>True where it is.</returns>
