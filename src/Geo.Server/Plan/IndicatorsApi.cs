@@ -42,7 +42,7 @@ public static class IndicatorsApi
         var versions = await reading.LayersAsync(moment.At, cancel);
         var answer = Answer(context.Request, figures, indicator, level, versions, layers);
         return query.Format == "json" ? TypedResults.Ok(answer)
-            : FigureTable.Of(query.Format, $"{indicator.Id}-{period.Text}-v{moment.Version.Number}", indicator.Id, Rows(answer, query.Language));
+            : await FigureTable.OfAsync(query.Format, $"{indicator.Id}-{period.Text}-v{moment.Version.Number}", indicator.Id, Rows(answer, query.Language));
     }
 
     private static async Task<Results<Ok<IndicatorHistory>, EmptyHttpResult>> GetHistoryAsync(HttpContext context, string indicatorId, PlanReading reading, NpgsqlDataSource database)

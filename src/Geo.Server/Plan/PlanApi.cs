@@ -30,7 +30,7 @@ public static class PlanApi
         var trend = await TrendAsync(reading, moment, period, cancel);
         var board = Board(context.Request, figures, trend, area);
         return query.Format == "json" ? TypedResults.Ok(board)
-            : FigureTable.Of(query.Format, $"plan-{period.Text}-v{moment.Version.Number}", "行动方案", Rows(board, query.Language));
+            : await FigureTable.OfAsync(query.Format, $"plan-{period.Text}-v{moment.Version.Number}", "行动方案", Rows(board, query.Language));
     }
 
     /// <exception cref="ProblemException">There is no such area at that moment.</exception>

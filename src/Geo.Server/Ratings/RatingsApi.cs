@@ -32,7 +32,7 @@ public static class RatingsApi
         var before = await reading.FiguresAsync(moment, PlanPeriod.OfYear(period.Year - 1), cancel);
         var answer = Answer(context.Request, now, before, level);
         return query.Format == "json" ? TypedResults.Ok(answer)
-            : FigureTable.Of(query.Format, $"ratings-{level}-{period.Text}-v{moment.Version.Number}", "评价", Rows(answer, query.Language));
+            : await FigureTable.OfAsync(query.Format, $"ratings-{level}-{period.Text}-v{moment.Version.Number}", "评价", Rows(answer, query.Language));
     }
 
     private static async Task<Results<Ok<AreaRating>, EmptyHttpResult>> GetRatingAsync(HttpContext context, string adcode, PlanReading reading)

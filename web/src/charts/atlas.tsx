@@ -62,7 +62,7 @@ export function Atlas({ level, areas, chosen, choose, label, names, nameSize, ch
         </g>
         {level === 'county' && <g fill="none" stroke={LINE} stroke-width="6" pointer-events="none">{cities.areas.map(({ adcode, path }) => <path key={adcode} d={path} />)}</g>}
         <g fill="none" stroke={CHOSEN} stroke-width="12" pointer-events="none">{selected.map(({ adcode, path }) => <path key={adcode} d={path} />)}</g>
-        <g class="atlas-names" font-size={size} text-anchor="middle" pointer-events="none">
+        <g font-size={size} font-weight="500" text-anchor="middle" fill={CHOSEN} stroke="rgba(255,255,255,.85)" stroke-width="9" stroke-linejoin="round" paint-order="stroke" pointer-events="none">
           {cities.areas.map(({ adcode, label: [x, y] }) => {
             const area = areaOfAdcode(adcode);
             const below = level === 'city' ? names?.(adcode) ?? null : null;

@@ -7,20 +7,28 @@ namespace Geo.Server.Ogc.Common;
 public static class Revalidation
 {
     /// <summary>Sets ETag and Cache-Control; true when the asker already has this version, and then 304 is set.</summary>
-    // A version asked for by number never changes; the current one may change at any moment.
-    public static bool IsFresh(HttpContext context, Layer layer, long version) =>
-        IsFresh(context, $"{layer.Id}.{version}", context.Request.Query.ContainsKey("version"));
-
-    /// <summary>The same for an answer that is named by other versions.</summary>
-    /// <param name="name">What changes when the answer does: letters, digits, dots, hyphens.</param>
-    /// <param name="isPinned">Whether the answer to this very address never changes.</param>
-    public static bool IsFresh(HttpContext context, string name, bool isPinned)
+    public static bool IsFresh(HttpContext context, Layer layer, long version)
     {
         // Negotiated by media type and by compression, so weak: the same content, not the same bytes.
-        var tag = new EntityTagHeaderValue($"\"{name}\"", isWeak: true);
+        var tag = new EntityTagHeaderValue($"\"{layer.Id}.{version}\"", isWeak: true);
         var headers = context.Response.GetTypedHeaders();
         headers.ETag = tag;
         context.Response.Headers.Vary = "Accept, Accept-Encoding, Accept-Language";
+        // A version asked for by number never changes; the current one may change at any moment.
+        context.Response.Headers.CacheControl = context.Request.Query.ContainsKey("version") ? "public, max-age=31536000, immutable" : "no-cache";
+        if (!context.Request.GetTypedHeaders().IfNoneMatch.Any(asked => asked.Compare(tag, useStrongComparison: false))) return false;
+        context.Response.StatusCode = StatusCodes.Status304NotModified;
+        return true;
+    }
+
+    /// <summary>The same for an answer that is made of several versions.</summary>
+    /// <param name="name">What changes when the answer does.</param>
+    /// <param name="isPinned">Whether the answer to this very address never changes.</param>
+    public static bool IsFresh(HttpContext context, string name, bool isPinned)
+    {
+        var tag = new EntityTagHeaderValue($"\"{name}\"", isWeak: true);
+        context.Response.GetTypedHeaders().ETag = tag;
+        context.Response.Headers.Vary = "Accept-Encoding, Accept-Language";
         context.Response.Headers.CacheControl = isPinned ? "public, max-age=31536000, immutable" : "no-cache";
         if (!context.Request.GetTypedHeaders().IfNoneMatch.Any(asked => asked.Compare(tag, useStrongComparison: false))) return false;
         context.Response.StatusCode = StatusCodes.Status304NotModified;

@@ -13,11 +13,9 @@ public interface ITableWriter : IDisposable
 }
 
 /// <summary>CSV with the mark by which Excel knows UTF-8.</summary>
-public sealed class CsvWriter(Stream stream) : ITableWriter
+public sealed class CsvWriter(string path) : ITableWriter
 {
-    private readonly StreamWriter _file = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)) { NewLine = "\r\n" };
-
-    public CsvWriter(string path) : this(File.Create(path)) { }
+    private readonly StreamWriter _file = new(path, false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)) { NewLine = "\r\n" };
 
     public void WriteRow(IEnumerable<object?> cells) => _file.WriteLine(string.Join(',', cells.Select(cell => Quoted(cell is null ? "" : CellReading.Text(cell)))));
 
@@ -40,12 +38,9 @@ public sealed class WorkbookWriter : ITableWriter
     private readonly ZipArchive _archive;
     private readonly XmlWriter _sheet;
 
-    public WorkbookWriter(string path) : this(File.Create(path), "校核结果") { }
-
-    /// <param name="sheet">The name of the sheet: plain text without the signs that Excel forbids there.</param>
-    public WorkbookWriter(Stream stream, string sheet)
+    public WorkbookWriter(string path)
     {
-        _archive = new ZipArchive(stream, ZipArchiveMode.Create);
+        _archive = new ZipArchive(File.Create(path), ZipArchiveMode.Create);
         Part("[Content_Types].xml", $"""
             <Types xmlns="{Package}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
             <Default Extension="xml" ContentType="application/xml"/>
@@ -53,7 +48,7 @@ public sealed class WorkbookWriter : ITableWriter
             <Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>
             """);
         Part("_rels/.rels", $"""<Relationships xmlns="{Package}/relationships"><Relationship Id="rId1" Type="{Office}/officeDocument" Target="xl/workbook.xml"/></Relationships>""");
-        Part("xl/workbook.xml", $"""<workbook xmlns="{Main}" xmlns:r="{Office}"><sheets><sheet name="{sheet}" sheetId="1" r:id="rId1"/></sheets></workbook>""");
+        Part("xl/workbook.xml", $"""<workbook xmlns="{Main}" xmlns:r="{Office}"><sheets><sheet name="校核结果" sheetId="1" r:id="rId1"/></sheets></workbook>""");
         Part("xl/_rels/workbook.xml.rels", $"""<Relationships xmlns="{Package}/relationships"><Relationship Id="rId1" Type="{Office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>""");
         _sheet = XmlWriter.Create(_archive.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.Fastest).Open(),
             new XmlWriterSettings { CloseOutput = true, CheckCharacters = true, Encoding = new UTF8Encoding(false) });

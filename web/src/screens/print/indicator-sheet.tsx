@@ -3,7 +3,7 @@ import { Atlas } from '../../charts/atlas';
 import { nameOf, say, t } from '../../i18n/t';
 import { areaClasses } from '../../style/area-classes';
 import { amount, targetText, whyMissing } from '../../ui/figures';
-import { MapBlock, SHEET } from './sheet';
+import { FAINT, MapBlock, SHEET } from './sheet';
 
 const TOP = 230;
 const MAP_WIDTH = 2000;
@@ -20,7 +20,7 @@ export function IndicatorSheet({ answer }: { answer: IndicatorAnswer }) {
   const right = SHEET.width - SHEET.margin;
   return (
     <g>
-      <text x={SHEET.margin} y={TOP - 10} font-size="34" class="faint">
+      <text x={SHEET.margin} y={TOP - 10} font-size="34" fill={FAINT}>
         {t('layers.article', { n: definition.article })} · {t('plan.target')} {targetText({ ...definition, unit: answer.unit })} · {t('plan.value')} {province?.value === undefined ? whyMissing(province?.missing) : amount(province.value, definition.decimals, answer.unit)} · {answer.leads.map(say).join(t('list.comma'))}
       </text>
       <MapBlock level="city" x={SHEET.margin} y={TOP + 40} width={MAP_WIDTH} missing={values.length === 0 || values.some((value) => value.value === undefined)}
@@ -29,7 +29,7 @@ export function IndicatorSheet({ answer }: { answer: IndicatorAnswer }) {
       </MapBlock>
       <g font-size="32">
         {[...values].sort((a, b) => (b.value ?? -1) - (a.value ?? -1)).map((value, i) => (
-          <g key={value.adcode} transform={`translate(0 ${TOP + 80 + i * ROW_HEIGHT})`}><text x={x} y="0">{nameOf(value)}</text><text x={right} y="0" class="numeric">{value.value === undefined ? whyMissing(value.missing) : amount(value.value, definition.decimals, answer.unit)}</text></g>
+          <g key={value.adcode} transform={`translate(0 ${TOP + 80 + i * ROW_HEIGHT})`}><text x={x} y="0">{nameOf(value)}</text><text x={right} y="0" text-anchor="end">{value.value === undefined ? whyMissing(value.missing) : amount(value.value, definition.decimals, answer.unit)}</text></g>
         ))}
       </g>
     </g>

@@ -20,10 +20,10 @@ export default function Print() {
   const { width, height } = PAPERS[paper.value];
   // The browser's own page must be the sheet's size, or PDF would cut it.
   useEffect(() => {
-    const style = document.createElement('style');
-    style.textContent = `@page { size: ${width}mm ${height}mm; margin: 0 }`;
-    document.head.append(style);
-    return () => style.remove();
+    const page = new CSSStyleSheet();
+    page.replaceSync(`@page { size: ${width}mm ${height}mm; margin: 0 }`);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, page];
+    return () => { document.adoptedStyleSheets = document.adoptedStyleSheets.filter((each) => each !== page); };
   }, [width, height]);
   const save = async () => {
     failed.value = false;

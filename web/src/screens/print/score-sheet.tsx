@@ -1,7 +1,7 @@
 import type { Scoreboard } from '../../api/plan-types';
 import { say, t } from '../../i18n/t';
 import { amount, targetText, whyMissing } from '../../ui/figures';
-import { SHEET } from './sheet';
+import { FAINT, SHEET } from './sheet';
 
 const TOP = 220;
 const BOTTOM = 210;
@@ -22,12 +22,12 @@ export function ScoreSheet({ board }: { board: Scoreboard }) {
         const x = SHEET.margin + column * (columnWidth + 60);
         return (
           <g key={column}>
-            <g class="head"><text x={x + 50} y={TOP} class="faint numeric">{t('plan.article')}</text><text x={x + 70} y={TOP} class="faint">{t('plan.indicator')}</text><text x={x + columnWidth - 500} y={TOP} class="faint numeric">{t('plan.target')}</text><text x={x + columnWidth - 190} y={TOP} class="faint numeric">{t('plan.value')}</text><text x={x + columnWidth} y={TOP} class="faint numeric">{t('plan.status')}</text></g>
+            <g><text x={x + 50} y={TOP} fill={FAINT} text-anchor="end">{t('plan.article')}</text><text x={x + 70} y={TOP} fill={FAINT}>{t('plan.indicator')}</text><text x={x + columnWidth - 500} y={TOP} fill={FAINT} text-anchor="end">{t('plan.target')}</text><text x={x + columnWidth - 190} y={TOP} fill={FAINT} text-anchor="end">{t('plan.value')}</text><text x={x + columnWidth} y={TOP} fill={FAINT} text-anchor="end">{t('plan.status')}</text></g>
             {lines.slice(column * perColumn, (column + 1) * perColumn).map(({ article, line }, i) => (
               <g key={line.id} transform={`translate(0 ${TOP + (i + 1) * rowHeight})`}>
-                <text x={x + 50} y="0" class="numeric faint">{article.number}</text><text x={x + 70} y="0">{shorten(say(line.title))}</text><text x={x + columnWidth - 500} y="0" class="numeric">{targetText(line)}</text>
-                <text x={x + columnWidth - 190} y="0" class="numeric">{line.value === undefined ? whyMissing(line.missing) : amount(line.value, line.decimals, line.unit)}</text>
-                <text x={x + columnWidth} y="0" class="numeric" font-weight={line.status === 'late' ? 600 : 400} fill={line.status === 'late' ? '#9f3100' : undefined}>{t(`status.${line.status}`)}</text>
+                <text x={x + 50} y="0" fill={FAINT} text-anchor="end">{article.number}</text><text x={x + 70} y="0">{shorten(say(line.title))}</text><text x={x + columnWidth - 500} y="0" text-anchor="end">{targetText(line)}</text>
+                <text x={x + columnWidth - 190} y="0" text-anchor="end">{line.value === undefined ? whyMissing(line.missing) : amount(line.value, line.decimals, line.unit)}</text>
+                <text x={x + columnWidth} y="0" text-anchor="end" font-weight={line.status === 'late' ? 600 : 400} fill={line.status === 'late' ? '#9f3100' : undefined}>{t(`status.${line.status}`)}</text>
                 <line x1={x} x2={x + columnWidth} y1={rowHeight * 0.28} y2={rowHeight * 0.28} stroke="#dde2e6" stroke-width="1" />
               </g>
             ))}

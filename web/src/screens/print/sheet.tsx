@@ -14,11 +14,10 @@ import { ScoreSheet } from './score-sheet';
 export const SHEET = { width: 2970, height: 2100, margin: 90 };
 const MEAN_LATITUDE_COS = 0.805;
 
-// In the drawing itself, because a picture of it takes no style sheet along.
-const STYLE = `
-  text { font-family: "Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", Arial, sans-serif; fill: #161d24; }
-  .faint { fill: #5a6670; } .numeric { text-anchor: end; }
-  .atlas-names text { paint-order: stroke; stroke: rgba(255,255,255,.85); stroke-width: 9px; stroke-linejoin: round; font-weight: 500; }`;
+/** Everything is said by attributes: a picture takes no style sheet along, and the page allows none inside itself. */
+export const FAINT = '#5a6670';
+const INK = '#161d24';
+const FONT = '"Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", Arial, sans-serif';
 
 export function Sheet({ paper }: { paper: Paper }) {
   const { width, height } = PAPERS[paper];
@@ -45,19 +44,18 @@ function Frame({ width, height, title, citation, source, children }: {
   const law = config.value?.map;
   const foot = SHEET.height - SHEET.margin;
   return (
-    <svg xmlns="http://www.w3.org/2000/svg" viewBox={`0 0 ${SHEET.width} ${SHEET.height}`} data-testid="sheet" data-paper={`${width}x${height}`} role="img" aria-label={title}>
-      <style>{STYLE}</style>
+    <svg xmlns="http://www.w3.org/2000/svg" viewBox={`0 0 ${SHEET.width} ${SHEET.height}`} data-testid="sheet" data-paper={`${width}x${height}`} font-family={FONT} fill={INK} role="img" aria-label={title}>
       <rect width={SHEET.width} height={SHEET.height} fill="#fff" />
       <text x={SHEET.margin} y={SHEET.margin + 50} font-size="64" font-weight="600">{title}</text>
-      <text x={SHEET.width - SHEET.margin} y={SHEET.margin + 50} font-size="36" class="numeric">{t('plan.yearEnd', { year: citation.period })}</text>
+      <text x={SHEET.width - SHEET.margin} y={SHEET.margin + 50} font-size="36" text-anchor="end">{t('plan.yearEnd', { year: citation.period })}</text>
       <line x1={SHEET.margin} x2={SHEET.width - SHEET.margin} y1={SHEET.margin + 84} y2={SHEET.margin + 84} stroke="#161d24" stroke-width="3" />
       {children}
       <line x1={SHEET.margin} x2={SHEET.width - SHEET.margin} y1={foot - 92} y2={foot - 92} stroke="#b4bdc5" stroke-width="2" />
       <text data-testid="stamp" x={SHEET.margin} y={foot - 48} font-size="34" font-weight="600">{law?.reviewNo ? t('law.reviewed', { no: law.reviewNo }) : t('law.unreviewed')}</text>
       {law?.producer && <text x={SHEET.margin + 560} y={foot - 48} font-size="28">{t('law.producer', { name: law.producer })}</text>}
       <g transform={`translate(${SHEET.width - SHEET.margin - 190} ${foot - 84})`}><rect width="190" height="48" fill="#fff4e0" stroke="#ecc98f" stroke-width="2" /><text x="95" y="35" font-size="30" text-anchor="middle" fill="#8a4b00">{t('badge.synthetic')}</text></g>
-      <text x={SHEET.margin} y={foot - 8} font-size="22" class="faint">{t('plan.state', citation)} · {t('print.source')} {source.slice(0, 90)}</text>
-      <text x={SHEET.width - SHEET.margin} y={foot - 8} font-size="20" class="faint numeric">{`${location.origin}${citeAddress(citation)}`.replace('&view=print', '').slice(0, 110)}</text>
+      <text x={SHEET.margin} y={foot - 8} font-size="22" fill={FAINT}>{t('plan.state', citation)} · {t('print.source')} {source.slice(0, 90)}</text>
+      <text x={SHEET.width - SHEET.margin} y={foot - 8} font-size="20" fill={FAINT} text-anchor="end">{`${location.origin}${citeAddress(citation)}`.replace('&view=print', '').slice(0, 110)}</text>
     </svg>
   );
 }
