@@ -8,6 +8,7 @@ Dictionary<string, Func<Task>> benches = new()
     ["coverage-thousand"] = CoverageThousandBench.RunAsync,
     ["crs"] = CrsBench.RunAsync,
     ["export"] = ExportBench.RunAsync,
+    ["plan"] = PlanBench.RunAsync,
     ["publish"] = PublishBench.RunAsync,
     ["upload"] = UploadBench.RunAsync,
     ["tiles"] = TileBench.RunAsync,

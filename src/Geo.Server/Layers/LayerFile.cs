@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
 namespace Geo.Server.Layers;
@@ -13,58 +12,17 @@ public static partial class LayerFile
     private static readonly string[] GeometryTypes = ["Point", "LineString", "Polygon"];
     private static readonly string[] AreaLevels = ["province", "circle", "city", "county"];
 
-    internal static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        NumberHandling = JsonNumberHandling.Strict,
-    };
-
-    public static CommonDefinition ReadCommon(string path) => Read<CommonDefinition>(path).Value;
+    public static CommonDefinition ReadCommon(string path) => DefinitionFile.Read<CommonDefinition>(path).Value;
 
     public static Layer Read(string path, CommonDefinition common)
     {
-        var (definition, json) = Read<LayerDefinition>(path);
+        var (definition, json) = DefinitionFile.Read<LayerDefinition>(path);
         var lines = new JsonLines(json);
         foreach (var (place, problem) in Problems(definition, common, Path.GetFileName(Path.GetDirectoryName(path)!)))
             throw new DefinitionException(path, lines.Of(place), problem);
         return new Layer(definition, common.Groups.First(group => group.Id == definition.Group),
             common.Fields[JsonNamingPolicy.CamelCase.ConvertName(definition.Role.ToString())],
             JsonSerializer.Serialize(JsonDocument.Parse(json, new() { CommentHandling = JsonCommentHandling.Skip }).RootElement));
-    }
-
-    private static (T Value, byte[] Json) Read<T>(string path)
-    {
-        if (!File.Exists(path)) throw new DefinitionException(path, 1, "The file is missing.");
-        var json = File.ReadAllBytes(path);
-        try
-        {
-            return (JsonSerializer.Deserialize<T>(json, Strict) ?? throw new JsonException("The file holds null."), json);
-        }
-        catch (JsonException e)
-        {
-            // The reader's own line is the end of the object that it was reading; the path says where in it. Only where the text
-            // is no JSON at all is there no path to look up.
-            var place = e.Path?.TrimStart('$').TrimStart('.') ?? "";
-            var message = PositionSentence().Replace(e.Message, "");
-            throw place.Length > 0 && LinesOf(json) is { } lines
-                ? new DefinitionException(path, lines.Of(place), $"{place}: {message}")
-                : new DefinitionException(path, (e.LineNumber ?? 0) + 1, message);
-        }
-    }
-
-    private static JsonLines? LinesOf(byte[] json)
-    {
-        try
-        {
-            return new JsonLines(json);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     private static IEnumerable<(string Place, string Problem)> Problems(LayerDefinition layer, CommonDefinition common, string folder)
@@ -126,5 +84,4 @@ public static partial class LayerFile
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]*$")] private static partial Regex KebabCase();
     [GeneratedRegex("^[a-z][A-Za-z0-9]*$")] private static partial Regex CamelCase();
-    [GeneratedRegex(@" ?(Path: .*)?(LineNumber: .*)?$", RegexOptions.Singleline)] private static partial Regex PositionSentence();
 }

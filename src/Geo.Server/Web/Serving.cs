@@ -8,6 +8,8 @@ using Geo.Server.Ogc;
 using Geo.Server.Ogc.Common;
 using Geo.Server.Ogc.Common.Pages;
 using Geo.Server.Operations;
+using Geo.Server.Plan;
+using Geo.Server.Ratings;
 using Geo.Server.Search;
 using Geo.Server.Submissions;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -34,6 +36,10 @@ public static class Serving
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton(Connection.Serving(connectionString));
         builder.Services.Configure<MapOptions>(builder.Configuration.GetSection("Map"));
+        // A wrong definition of the plan stops the start, with file and line.
+        builder.Services.AddSingleton(PlanCatalog.Load(catalog));
+        builder.Services.AddSingleton<CoverageNumbers>();
+        builder.Services.AddSingleton<PlanReading>();
         builder.Services.AddProblems();
         builder.Services.AddAccounts(builder.Configuration);
         builder.Services.AddSubmissions(builder.Configuration);
@@ -60,8 +66,12 @@ public static class Serving
         app.MapOpenApiDocument();
         app.MapPageStyle();
         app.MapAreas();
+        app.MapAreaOutlines();
         app.MapLayerCounts();
         app.MapSearch();
+        app.MapPlan();
+        app.MapPlanCollections();
+        app.MapRatings();
         app.MapCoverage();
         app.MapAccounts();
         app.MapSubmissions();
