@@ -1,5 +1,5 @@
 # make run | test | bench | seed | format: all that a person needs. Each installs what is missing and works again in seconds.
-.PHONY: help run test bench corpus seed unseed format clean
+.PHONY: help run test fuzz bench corpus seed unseed format clean
 .ONESHELL:
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -8,6 +8,7 @@ SHELL := /bin/bash
 help:
 	@echo 'make run      the map at http://localhost:$${PORT:-5080}, on a private PostGIS under .data/ (GEO_DB, PORT, DEMO=0 honoured)'
 	@echo 'make test     every test: C#, web, browser; last line "N passed, N failed"'
+	@echo 'make fuzz     ten minutes of filters that no one wrote: none may fail; FUZZ_SECONDS, FUZZ_SEED'
 	@echo 'make bench    every benchmark, one JSON object a line; BENCH=name for one'
 	@echo 'make corpus   check every upload file of a folder against its manifest.csv: CORPUS=DIR; last line "N passed, N failed"'
 	@echo 'make seed     publish boundaries, named facilities and demonstration sites (DEMO=0 leaves these out)'
@@ -20,6 +21,9 @@ run:
 
 test:
 	@exec src/dev/test.sh
+
+fuzz:
+	@exec src/dev/fuzz.sh
 
 bench:
 	@exec src/dev/bench.sh $(BENCH)

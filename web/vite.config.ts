@@ -12,7 +12,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
   },
-  plugins: [messagesByPart('coverage', 'signin', 'account', 'admin', 'upload'), preloadFirstScreen('explore'), precompress()],
+  plugins: [messagesByPart('coverage', 'signin', 'account', 'admin', 'upload', 'figures'), preloadFirstScreen('explore'), precompress()],
   server: {
     proxy: { '/ogc': 'http://localhost:5080', '/api': 'http://localhost:5080' },
   },

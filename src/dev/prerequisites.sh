@@ -17,6 +17,9 @@ if [ "$purpose" = test ]; then
   need chromium /usr/bin/chromium
   need fonts-noto-cjk '/usr/share/fonts/opentype/noto/NotoSansCJK*'
   need gdal-bin /usr/bin/ogrinfo
+  need python3-owslib /usr/lib/python3/dist-packages/owslib/ogcapi
+  # 180 MB with all that it needs: the program that most people will read the service with.
+  need python3-qgis /usr/lib/python3/dist-packages/qgis/core
   need postgresql-client '/usr/lib/postgresql/*/bin/psql'
 fi
 

@@ -5,8 +5,10 @@ Dictionary<string, Func<Task>> benches = new()
 {
     ["check"] = CheckBench.RunAsync,
     ["coverage"] = CoverageBench.RunAsync,
+    ["coverage-thousand"] = CoverageThousandBench.RunAsync,
     ["crs"] = CrsBench.RunAsync,
     ["export"] = ExportBench.RunAsync,
+    ["plan"] = PlanBench.RunAsync,
     ["publish"] = PublishBench.RunAsync,
     ["upload"] = UploadBench.RunAsync,
     ["tiles"] = TileBench.RunAsync,

@@ -19,6 +19,22 @@ public sealed class AccessibilityTests(Site site)
         await visit.Page.AssertAccessibleAsync();
     }
 
+    [Theory]
+    [InlineData("/?p=plan&i=5g-stations", "plan-table", 1440, 900)]
+    [InlineData("/?p=plan&tab=articles&lang=en&dark=1", "plan-table", 1440, 900)]
+    [InlineData("/?p=plan", "plan-table", 390, 844)]
+    [InlineData("/?p=ratings&lv=city&sel=370100", "breakdown", 1440, 900)]
+    [InlineData("/?p=ratings&lv=city&tab=compare&with=370100,370200", "heat", 1440, 900)]
+    [InlineData("/?p=ratings&tab=clusters&lang=en", "statistics", 1440, 900)]
+    [InlineData("/?view=wall", "wall-5g-stations", 1920, 1080)]
+    [InlineData("/?p=ratings&lv=city&view=print", "sheet", 1440, 900)]
+    public async Task NorOnTheScreensOfFigures(string path, string testId, int width, int height)
+    {
+        await using var visit = await site.VisitAsync(path, width, height);
+        await Assertions.Expect(visit.Page.GetByTestId(testId)).ToBeVisibleAsync();
+        await visit.Page.AssertAccessibleAsync();
+    }
+
     [Fact]
     public async Task ThePhoneReachesEverythingFromItsSheet()
     {

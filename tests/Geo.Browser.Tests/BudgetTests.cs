@@ -10,6 +10,7 @@ public sealed class BudgetTests(Site site)
     private const double LargestStyleKb = 15;
     private const double SlowestLayerMs = 1500;
     private const double SlowestRestyleMs = 250;
+    private const double SlowestFirstPaintMs = 1500;
 
     [Fact]
     public async Task FirstLoadFitsItsBudget()
@@ -45,6 +46,19 @@ public sealed class BudgetTests(Site site)
         await visit.Page.GetByTestId("layer-5g").GetByText("中国移动").ClickAsync();
         await visit.Page.WaitForFunctionAsync("() => performance.getEntriesByName('restyle:5g').length > 0");
         Assert.InRange(await visit.Page.EvaluateAsync<double>("() => Math.max(...performance.getEntriesByName('restyle:5g').map(e => e.duration))"), 0, SlowestRestyleMs);
+    }
+
+    [Theory]
+    [InlineData("/?p=plan", "plan-table")]
+    [InlineData("/?p=ratings&lv=city", "ranking")]
+    [InlineData("/?view=wall", "wall-5g-stations")]
+    [InlineData("/?p=ratings&lv=city&view=print", "sheet")]
+    public async Task FiguresArePaintedInTime(string path, string testId)
+    {
+        await using (var warm = await site.VisitAsync(path)) await Assertions.Expect(warm.Page.GetByTestId(testId)).ToBeVisibleAsync();
+        await using var visit = await site.VisitAsync(path);
+        await visit.Page.GetByTestId(testId).WaitForAsync();
+        Assert.InRange(await visit.Page.EvaluateAsync<double>("() => performance.getEntriesByName('first-contentful-paint')[0].startTime"), 1, SlowestFirstPaintMs);
     }
 
     [Fact]

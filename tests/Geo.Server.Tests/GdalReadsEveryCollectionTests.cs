@@ -43,6 +43,19 @@ public sealed partial class GdalReadsEveryCollectionTests(GdalReadsEveryCollecti
         Assert.Equal(["b"], Code().Matches(ending.Output).Select(match => match.Groups[1].Value));
     }
 
+    [Fact]
+    public async Task AndFiltersByAFieldAndMovesToAPlane()
+    {
+        var ending = await Executable.RunAsync("ogr2ogr", "-f", "CSV", "/vsistdout/", "-lco", "GEOMETRY=AS_XY", "-select", "code", "-t_srs", "EPSG:4549", "-where", "code = 's7'", $"OAPIF:{new Uri(fixture.Server.Address, "/ogc")}", "5g");
+        Assert.True(ending.ExitCode == 0, ending.Error);
+        var row = Assert.Single(ending.Output.Trim().Split('\n').Skip(1)).Split(',');
+        var expected = await fixture.Database.ScalarAsync<double[]>(
+            "select array[st_x(p), st_y(p)] from geo.site, st_transform(geom, 4549) p where layer_id = '5g' and code = 's7' and valid_to is null");
+        Assert.Equal(expected[0], double.Parse(row[0], CultureInfo.InvariantCulture), 0.02);
+        Assert.Equal(expected[1], double.Parse(row[1], CultureInfo.InvariantCulture), 0.02);
+        Assert.Equal("s7", row[2].Trim('"', '\r'));
+    }
+
     private async Task<Ending> OgrinfoAsync(params string[] arguments)
     {
         var layer = arguments[^1].StartsWith('-') || arguments[^1].Contains('=', StringComparison.Ordinal) ? null : arguments[^1];

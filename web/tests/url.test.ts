@@ -49,3 +49,20 @@ describe('the address of an upload', () => {
   });
   test.each(['d=0', 'd=x', 's=6', 'up=5g:370100:all', 'up=5g'])('names %s as unknown', (pair) => expect(parseUrl(`?${pair}`).unknown).toEqual([pair]));
 });
+
+describe('the screens of figures', () => {
+  const address = '?p=ratings&lv=city&y=2020&i=5g-stations&dm=infrastructure&tab=compare&with=370100,370200&pv=3&at=18&view=print';
+
+  test('come back from their address as they were', () => {
+    const { state, unknown } = parseUrl(address);
+    expect(unknown).toEqual([]);
+    expect(state).toMatchObject({ year: 2020, shown: '5g-stations', domain: 'infrastructure', tab: 'compare', compared: ['370100', '370200'], planVersion: 3, at: 18, mode: 'print' });
+    expect(parseUrl(formatUrl(state)).state).toEqual(state);
+  });
+
+  test('compare at most five, and say so when an address asks for more', () => {
+    const { state, unknown } = parseUrl('?with=370100,370200,370300,370400,370500,370600');
+    expect(state.compared).toHaveLength(5);
+    expect(unknown).toHaveLength(1);
+  });
+});

@@ -34,6 +34,7 @@ public static class CoverageApi
         coverage.MapCoverageVersions();
         coverage.MapCoverageRecompute();
         coverage.MapCoverageRule();
+        app.MapCoverageOutlines();
     }
 
     private static async Task<Ok<CoverageList>> ListAsync(HttpContext context, LayerCatalog catalog, NpgsqlDataSource database, CoverageGround grounds)

@@ -19,9 +19,12 @@ internal static class CoverageRuleApi
     public static void MapCoverageRule(this RouteGroupBuilder coverage)
     {
         coverage.MapGet("/{layerId}/rule", GetAsync).WithName("getCoverageRule").WithSummary("What coverage is computed with").ProducesProblem(404);
-        coverage.MapPut("/{layerId}/rule", PutAsync).WithName("putCoverageRule").WithSummary("Replace the rule: a new version, computed anew; null goes back to the layer's own")
+        coverage.MapPut("/{layerId}/rule", PutAsync).WithName("putCoverageRule").WithSummary("Replace the rule: a new version, computed anew")
             .RequireAuthorization(policy => policy.RequireRole("province-editor", "administrator"))
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
+        coverage.MapDelete("/{layerId}/rule", DeleteAsync).WithName("deleteCoverageRule").WithSummary("Go back to the layer's own rule: a new version, computed anew")
+            .RequireAuthorization(policy => policy.RequireRole("province-editor", "administrator"))
+            .ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
     }
 
     private static async Task<Ok<JsonElement>> GetAsync(HttpContext context, string layerId, NpgsqlDataSource database)
@@ -38,26 +41,39 @@ internal static class CoverageRuleApi
         JsonElement given, string layerId, HttpContext context, LayerCatalog catalog, NpgsqlDataSource database)
     {
         _ = new QueryParameters(context.Request);
+        var layer = Find(catalog, layerId);
+        try
+        {
+            if (CoverageRuleCheck.Problems(EffectiveRule.Parse(given.GetRawText()), layer.Definition.Fields).FirstOrDefault() is { Problem: { } problem } wrong)
+                return Refusal.Of(400, "invalid-rule", $"{wrong.Place}: {problem}");
+        }
+        catch (JsonException e)
+        {
+            return Refusal.Of(400, "invalid-rule", $"{e.Path}: {e.Message}");
+        }
+        return TypedResults.Ok(await ChangeAsync(context, layerId, given.GetRawText(), database));
+    }
+
+    private static async Task<Ok<RuleChange>> DeleteAsync(string layerId, HttpContext context, LayerCatalog catalog, NpgsqlDataSource database)
+    {
+        _ = new QueryParameters(context.Request);
+        return TypedResults.Ok(await ChangeAsync(context, Find(catalog, layerId).Id, null, database));
+    }
+
+    private static async Task<RuleChange> ChangeAsync(HttpContext context, string layerId, string? rule, NpgsqlDataSource database)
+    {
         var cancel = context.RequestAborted;
-        var layer = catalog.Find(layerId) is { Definition.Coverage: not null } found ? found
-            : throw ProblemException.NotFound("unknown-coverage", $"There is no coverage of '{layerId}'; /api/coverage lists them.");
-        if (given.ValueKind != JsonValueKind.Null)
-            try
-            {
-                if (CoverageRuleCheck.Problems(EffectiveRule.Parse(given.GetRawText()), layer.Definition.Fields).FirstOrDefault() is { Problem: { } problem } wrong)
-                    return Refusal.Of(400, "invalid-rule", $"{wrong.Place}: {problem}");
-            }
-            catch (JsonException e)
-            {
-                return Refusal.Of(400, "invalid-rule", $"{e.Path}: {e.Message}");
-            }
         await using var session = await DatabaseSession.OpenAsync(database, context);
         await using (var take = session.Command(Lock, layerId)) await take.ExecuteScalarAsync(cancel);
-        await session.ExecuteAsync(Insert, [layerId, given.ValueKind == JsonValueKind.Null ? null : given.GetRawText(), session.Actor.Name], cancel);
+        await session.ExecuteAsync(Insert, [layerId, rule, session.Actor.Name], cancel);
         var version = await CoverageUpdate.RebaseAsync(session.Connection, layerId, session.Actor.Name, "rule changed", cancel);
         await session.CommitAsync(cancel);
-        return TypedResults.Ok(new RuleChange(version));
+        return new RuleChange(version);
     }
+
+    private static Layer Find(LayerCatalog catalog, string layerId) => catalog.Find(layerId) is { Definition.Coverage: not null } found
+        ? found
+        : throw ProblemException.NotFound("unknown-coverage", $"There is no coverage of '{layerId}'; /api/coverage lists them.");
 }
 
 public sealed record RuleChange(long Version);

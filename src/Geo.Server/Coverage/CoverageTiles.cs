@@ -16,16 +16,17 @@ internal static class CoverageTiles
     private static readonly byte[] Empty = PalettePng.Write(PlanePicture.Size, PlanePicture.Size, new byte[PlanePicture.Size * PlanePicture.Size], [default]);
 
     public static void MapCoverageTiles(this RouteGroupBuilder coverage) =>
-        coverage.MapGet("/{layerId}/tiles/{zoom:int}/{row:int}/{column:int}.png", GetAsync).WithName("getCoverageTile")
+        coverage.MapGet("/{layerId}/tiles/{tileMatrix}/{tileRow}/{tileCol}.png", GetAsync).WithName("getCoverageTile")
             .WithSummary("A picture of a coverage plane").Produces<Stream>(200, Png).ProducesProblem(400).ProducesProblem(404);
 
     private static async Task<Results<EmptyHttpResult, FileContentHttpResult>> GetAsync(
-        HttpContext context, string layerId, int zoom, int row, int column, LayerCatalog catalog, NpgsqlDataSource database, PlaneStore planes, HybridCache cache)
+        HttpContext context, string layerId, string tileMatrix, string tileRow, string tileCol, LayerCatalog catalog, NpgsqlDataSource database, PlaneStore planes, HybridCache cache)
     {
         var parameters = new QueryParameters(context.Request, "plane", "version");
         var plane = parameters["plane"] ?? "level";
         if (!PlanePicture.Planes.Contains(plane)) throw ProblemException.BadRequest("invalid-plane", $"'plane' is one of {string.Join(", ", PlanePicture.Planes)}, not '{plane}'.");
-        if (!TileGrid.Contains(zoom, row, column)) throw ProblemException.NotFound("outside-tile-limits", $"No tile {zoom}/{row}/{column} touches the province.");
+        if (!int.TryParse(tileMatrix, out var zoom) || !int.TryParse(tileRow, out var row) || !int.TryParse(tileCol, out var column) || !TileGrid.Contains(zoom, row, column))
+            throw ProblemException.NotFound("outside-tile-limits", $"No tile {tileMatrix}/{tileRow}/{tileCol} touches the province.");
         var cancel = context.RequestAborted;
         var version = (await CoverageVersion.ResolveAsync(layerId, catalog, parameters.WholeNumber("version", 0), database, cancel)).WithPlanes();
         if (CoverageAnswer.IsFresh(context, $"{layerId}.{version.Number}")) return TypedResults.Empty;

@@ -12,6 +12,9 @@ public static class CoverageVerb
     {
         var layer = new Option<string?>("--layer") { Description = "One layer; all that have coverage when left out" };
         var verify = new Option<bool>("--verify") { Description = "Compute from nothing and compare with what is stored; write nothing" };
+        var file = new Argument<string>("file") { Description = "GeoTIFF of people by pixel, in longitude and latitude, such as WorldPop's" };
+        var source = new Option<string>("--source") { Description = "Where it comes from, shown with every percentage", Required = true };
+        var year = new Option<int>("--year") { Description = "The year that it tells of", Required = true };
         return new Command("coverage", "Coverage planes and figures")
         {
             new Command("compute", "Bring coverage up to the rows, the rule and the boundaries") { layer, verify }.Does(async (parsed, cancel) =>
@@ -28,6 +31,13 @@ public static class CoverageVerb
                 var different = 0;
                 foreach (var rule in rules) different += await VerifyAsync(connection, rule, cancel);
                 if (different > 0) throw new InvalidOperationException($"{different} differences: run `geo coverage compute`.");
+            }),
+            new Command("people", "Put a raster of people in the place of the evenly spread census") { file, source, year }.Does(async (parsed, cancel) =>
+            {
+                await using var database = Connection.Owner(Connection.FromEnvironment(parsed.GetValue(Verbs.Db)));
+                var units = await PeopleImport.RunAsync(database, parsed.GetValue(file)!, parsed.GetValue(source)!, parsed.GetValue(year), cancel);
+                Console.WriteLine($"{units / 1000.0:0.000} people placed");
+                await CoverageUpdate.EnsureAsync(database, Environment.UserName, Console.WriteLine, cancel);
             }),
         };
     }

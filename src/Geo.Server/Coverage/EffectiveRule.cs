@@ -28,5 +28,5 @@ public sealed record EffectiveRule(string LayerId, CoverageRule Rule, string Jso
     }
 
     /// <exception cref="JsonException">It is no rule.</exception>
-    public static CoverageRule Parse(string json) => JsonSerializer.Deserialize<CoverageRule>(json, LayerFile.Strict) ?? throw new JsonException("The rule is null.");
+    public static CoverageRule Parse(string json) => JsonSerializer.Deserialize<CoverageRule>(json, DefinitionFile.Strict) ?? throw new JsonException("The rule is null.");
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Geo.Server.Coverage;
 using Geo.Server.Layers;
 using Geo.Server.Operations;
+using Geo.Server.Plan;
 
 namespace Geo.Server.Database;
 
@@ -14,6 +15,7 @@ public static class MigrateVerb
         await Migrator.MigrateAsync(connectionString, Console.WriteLine);
         await using var database = Connection.Owner(connectionString);
         await LayerRegistration.WriteAsync(catalog, database, "migrate", cancel);
+        await PlanRegistration.WriteAsync(PlanCatalog.Load(catalog), database, "migrate", cancel);
         await CoverageUpdate.EnsureAsync(database, "migrate", Console.WriteLine, cancel);
     });
 }

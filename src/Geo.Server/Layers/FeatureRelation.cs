@@ -7,7 +7,7 @@ public sealed record Column(string Property, string Sql, FieldType Type);
 /// Where the features of a role are: table, key, and the columns behind the common fields. The rest of the code asks for
 /// properties and knows no table. Everything here is constant text, so it may stand in SQL.
 /// </summary>
-public sealed record FeatureRelation(string Table, string Key, bool KeyIsText, string LayerPredicate, string Bbox, string? Date, bool HasAttributes, IReadOnlyList<Column> Columns)
+public sealed record FeatureRelation(string Table, string Key, bool KeyIsText, string LayerPredicate, string? BoxIndex, string? Date, bool HasAttributes, IReadOnlyList<Column> Columns)
 {
     /// <summary>What else finds rows by index in a Mercator <c>{box}</c>; empty where the place itself does.</summary>
     public string Near { get; private init; } = "";
@@ -26,17 +26,16 @@ public sealed record FeatureRelation(string Table, string Key, bool KeyIsText, s
     ];
 
     // Mercator keeps the sides of a lon/lat box straight, so the tiles' index answers a bbox too; the exact test follows it.
-    private const string FeatureBbox =
-        "f.geom_3857 && st_transform({box}, 3857) and st_intersects(f.geom, {box})";
+    private const string FeatureBoxIndex = "f.geom_3857 && st_transform({box}, 3857)";
 
     private static readonly FeatureRelation Sites =
-        new("geo.site f", "f.key", false, "f.layer_id = {layer}", FeatureBbox, "f.in_service_date", true, FeatureColumns);
+        new("geo.site f", "f.key", false, "f.layer_id = {layer}", FeatureBoxIndex, "f.in_service_date", true, FeatureColumns);
 
     // A zone's kind is an attribute like the others; its generated column serves joins.
     private static readonly FeatureRelation Zones = Sites with { Table = "geo.zone f" };
 
     private static readonly FeatureRelation Areas =
-        new("geo.area f", "f.adcode", true, "f.level = {layer}", "st_intersects(f.geom, {box})", null, false,
+        new("geo.area f", "f.adcode", true, "f.level = {layer}", null, null, false,
         [
             new("adcode", "f.adcode", FieldType.String),
             new("name", "f.name", FieldType.String),
@@ -56,7 +55,7 @@ public sealed record FeatureRelation(string Table, string Key, bool KeyIsText, s
     private static readonly FeatureRelation CoarseSites = Sites with
     {
         Table = "geo.coarse_site f",
-        Bbox = $"f.near && st_expand(st_transform({{box}}, 3857), 1000) and {FeatureBbox}",
+        BoxIndex = $"f.near && st_expand(st_transform({{box}}, 3857), 1000) and {FeatureBoxIndex}",
         Near = " and f.near && st_expand({box}, 1000)",
     };
 
@@ -67,6 +66,9 @@ public sealed record FeatureRelation(string Table, string Key, bool KeyIsText, s
         LayerRole.Zone => Zones,
         _ => Areas,
     };
+
+    /// <summary>SQL that is true where a feature meets the geometry <c>{box}</c>.</summary>
+    public string Bbox => (BoxIndex is null ? "" : BoxIndex + " and ") + "st_intersects(f.geom, {box})";
 
     /// <summary>What stands for the layer in <see cref="LayerPredicate"/>.</summary>
     public static string LayerValue(Layer layer) => layer.Role == LayerRole.Area ? layer.Definition.Level! : layer.Id;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
 namespace Geo.Server.Layers;
@@ -13,58 +12,17 @@ public static partial class LayerFile
     private static readonly string[] GeometryTypes = ["Point", "LineString", "Polygon"];
     private static readonly string[] AreaLevels = ["province", "circle", "city", "county"];
 
-    internal static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        NumberHandling = JsonNumberHandling.Strict,
-    };
-
-    public static CommonDefinition ReadCommon(string path) => Read<CommonDefinition>(path).Value;
+    public static CommonDefinition ReadCommon(string path) => DefinitionFile.Read<CommonDefinition>(path).Value;
 
     public static Layer Read(string path, CommonDefinition common)
     {
-        var (definition, json) = Read<LayerDefinition>(path);
+        var (definition, json) = DefinitionFile.Read<LayerDefinition>(path);
         var lines = new JsonLines(json);
         foreach (var (place, problem) in Problems(definition, common, Path.GetFileName(Path.GetDirectoryName(path)!)))
             throw new DefinitionException(path, lines.Of(place), problem);
         return new Layer(definition, common.Groups.First(group => group.Id == definition.Group),
             common.Fields[JsonNamingPolicy.CamelCase.ConvertName(definition.Role.ToString())],
             JsonSerializer.Serialize(JsonDocument.Parse(json, new() { CommentHandling = JsonCommentHandling.Skip }).RootElement));
-    }
-
-    private static (T Value, byte[] Json) Read<T>(string path)
-    {
-        if (!File.Exists(path)) throw new DefinitionException(path, 1, "The file is missing.");
-        var json = File.ReadAllBytes(path);
-        try
-        {
-            return (JsonSerializer.Deserialize<T>(json, Strict) ?? throw new JsonException("The file holds null."), json);
-        }
-        catch (JsonException e)
-        {
-            // The reader's own line is the end of the object that it was reading; the path says where in it. Only where the text
-            // is no JSON at all is there no path to look up.
-            var place = e.Path?.TrimStart('$').TrimStart('.') ?? "";
-            var message = PositionSentence().Replace(e.Message, "");
-            throw place.Length > 0 && LinesOf(json) is { } lines
-                ? new DefinitionException(path, lines.Of(place), $"{place}: {message}")
-                : new DefinitionException(path, (e.LineNumber ?? 0) + 1, message);
-        }
-    }
-
-    private static JsonLines? LinesOf(byte[] json)
-    {
-        try
-        {
-            return new JsonLines(json);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     private static IEnumerable<(string Place, string Problem)> Problems(LayerDefinition layer, CommonDefinition common, string folder)
@@ -80,12 +38,15 @@ public static partial class LayerFile
         if (layer.Role != LayerRole.Area && layer.Level is not null) yield return ("level", "Only an area layer has a level.");
 
         var commonFields = common.Fields[JsonNamingPolicy.CamelCase.ConvertName(layer.Role.ToString())];
-        foreach (var problem in FieldProblems(layer.Fields, "fields", [.. commonFields.Select(field => field.Name)])) yield return problem;
+        foreach (var problem in FieldProblems(layer.Fields, "fields", [.. commonFields.Select(field => field.Name), .. RequestWords])) yield return problem;
         foreach (var problem in FacetProblems(layer, [.. commonFields, .. layer.Fields])) yield return problem;
         if (layer.Coverage is null) yield break;
         if (layer.Role != LayerRole.Site) yield return ("coverage", "Only a layer of sites has coverage.");
         foreach (var (place, problem) in CoverageRuleCheck.Problems(layer.Coverage, layer.Fields)) yield return ($"coverage.{place}", problem);
     }
+
+    // Fields are parameters and queryables beside these, and columns of files.
+    private static readonly string[] RequestWords = ["id", "geometry", "bbox", "limit", "cursor", "crs", "filter", "datetime", "version", "f", "fid", "geom"];
 
     private static IEnumerable<(string, string)> FieldProblems(IReadOnlyList<Field> fields, string place, HashSet<string> names)
     {
@@ -93,7 +54,7 @@ public static partial class LayerFile
         {
             var (field, here) = (fields[i], $"{place}[{i}]");
             if (!CamelCase().IsMatch(field.Name)) yield return ($"{here}.name", $"The field name '{field.Name}' must be camelCase ASCII.");
-            if (!names.Add(field.Name)) yield return ($"{here}.name", $"The field '{field.Name}' is declared twice or is a common field.");
+            if (!names.Add(field.Name)) yield return ($"{here}.name", $"The field '{field.Name}' is declared twice or is a common field or a word of requests.");
             if (field.Domain is { Count: 0 }) yield return ($"{here}.domain", $"The domain of '{field.Name}' is empty.");
             if (field.Domain is not null && field.Domain.DistinctBy(value => value.Value).Count() != field.Domain.Count)
                 yield return ($"{here}.domain", $"The domain of '{field.Name}' has a value twice.");
@@ -123,5 +84,4 @@ public static partial class LayerFile
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]*$")] private static partial Regex KebabCase();
     [GeneratedRegex("^[a-z][A-Za-z0-9]*$")] private static partial Regex CamelCase();
-    [GeneratedRegex(@" ?(Path: .*)?(LineNumber: .*)?$", RegexOptions.Singleline)] private static partial Regex PositionSentence();
 }

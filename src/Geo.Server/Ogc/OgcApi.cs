@@ -20,10 +20,34 @@ public static class OgcApi
         "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
         "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html",
         "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
+        "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
+        "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
+        "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter",
+        "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/features-filter",
+        "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/schemas",
+        "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/advanced-property-roles",
+        "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/returnables-and-receivables",
+        "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/queryables",
+        "http://www.opengis.net/spec/cql2/1.0/conf/cql2-text",
+        "http://www.opengis.net/spec/cql2/1.0/conf/cql2-json",
+        "http://www.opengis.net/spec/cql2/1.0/conf/basic-cql2",
+        "http://www.opengis.net/spec/cql2/1.0/conf/advanced-comparison-operators",
+        "http://www.opengis.net/spec/cql2/1.0/conf/case-insensitive-comparison",
+        "http://www.opengis.net/spec/cql2/1.0/conf/accent-insensitive-comparison",
+        "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions",
+        "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions-plus",
+        "http://www.opengis.net/spec/cql2/1.0/conf/spatial-functions",
+        "http://www.opengis.net/spec/cql2/1.0/conf/temporal-functions",
+        "http://www.opengis.net/spec/cql2/1.0/conf/array-functions",
+        "http://www.opengis.net/spec/cql2/1.0/conf/property-property",
+        "http://www.opengis.net/spec/cql2/1.0/conf/arithmetic",
         "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
         "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",
         "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list",
         "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/geodata-tilesets",
+        "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/dataset-tilesets",
+        "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/collections-selection",
+        "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/oas30",
         "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt",
     ];
 
@@ -39,10 +63,12 @@ public static class OgcApi
         ogc.MapGet("/", GetLandingPage).WithName("getLandingPage").WithSummary("Landing page").WithTags("Capabilities");
         ogc.MapGet("/conformance", GetConformance).WithName("getConformance").WithSummary("Conformance classes").WithTags("Capabilities");
         ogc.MapTileMatrixSets();
+        ogc.MapDatasetTiles();
         var collections = ogc.MapGroup("/collections");
         collections.MapGet("/", ListCollectionsAsync).WithName("getCollections").WithSummary("All collections").WithTags("Capabilities");
         collections.MapGet("/{collectionId}", GetCollectionAsync).WithName("getCollection").WithSummary("One collection").WithTags("Capabilities").ProducesProblem(404);
         collections.MapItems();
+        collections.MapSchemas();
         collections.MapTilesets();
         collections.MapTiles();
     }
@@ -56,6 +82,7 @@ public static class OgcApi
             .. Link.SelfAndAlternate(request, "/ogc", now),
             new(Link.To(request, "/ogc/conformance"), "conformance", Negotiation.Json, "Conformance"),
             new(Link.To(request, "/ogc/collections"), "data", Negotiation.Json, "Collections"),
+            new(Link.To(request, "/ogc/tiles"), "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector", Negotiation.Json, "Tiles of all collections"),
             new(Link.To(request, "/ogc/tileMatrixSets"), "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes", Negotiation.Json, "Tile matrix sets"),
             new(Link.To(request, "/ogc/api"), "service-desc", Negotiation.OpenApi, "OpenAPI 3.0"),
             new(Link.To(request, "/docs"), "service-doc", Negotiation.Html, "API documentation"),

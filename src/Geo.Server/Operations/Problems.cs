@@ -94,11 +94,13 @@ public static class Problems
             if (status >= 500) log.LogError(exception, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
             if (status == 503) context.Response.Headers.RetryAfter = "5";
             context.Response.StatusCode = status;
-            return await problems.TryWriteAsync(new ProblemDetailsContext
+            var problem = new ProblemDetailsContext
             {
                 HttpContext = context,
                 ProblemDetails = { Status = status, Detail = detail, Extensions = { ["code"] = code } },
-            });
+            };
+            if (exception is ProblemException { Position: { } position }) problem.ProblemDetails.Extensions["position"] = position;
+            return await problems.TryWriteAsync(problem);
         }
     }
 }

@@ -24,6 +24,7 @@ public static class Seed
             if (File.Exists(facilities))
                 await PublishAsync(layer, Fingerprint("sites.geojson", [facilities]), () => FacilityFile.Read(facilities, layer), synthetic: false);
         }
+        await FigureSeed.RunAsync(database, catalog, Actor, log, cancel);
         if (demonstration)
             // Towns before what is measured against them, or coverage would be computed twice.
             foreach (var (layer, source, features) in (await DemonstrationData.PlanAsync(database, catalog, cancel)).OrderBy(plan => plan.Layer.Definition.Coverage is not null))

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Geo.Server.Database;
 using Geo.Server.Layers;
 using Geo.Server.Operations;
+using Geo.Server.Plan;
 
 namespace Geo.Server.Web;
 
@@ -20,7 +21,8 @@ public static class ServeVerb
             await using var app = Serving.Build(
                 ["--urls", $"http://{parsed.GetValue(host)}:{parsed.GetValue(port)}", "--Web:Root", Path.GetFullPath(root)], connectionString, catalog);
             await using (var database = Connection.Owner(connectionString))
-                if ((await Migrator.DifferenceAsync(database, cancel) ?? await LayerRegistration.DifferenceAsync(catalog, database, cancel)) is { } difference)
+                if ((await Migrator.DifferenceAsync(database, cancel) ?? await LayerRegistration.DifferenceAsync(catalog, database, cancel)
+                    ?? await PlanRegistration.DifferenceAsync(PlanCatalog.Load(catalog), database, cancel)) is { } difference)
                     throw new InvalidOperationException(difference);
             await app.RunAsync(cancel);
         });

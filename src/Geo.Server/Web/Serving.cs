@@ -8,6 +8,8 @@ using Geo.Server.Ogc;
 using Geo.Server.Ogc.Common;
 using Geo.Server.Ogc.Common.Pages;
 using Geo.Server.Operations;
+using Geo.Server.Plan;
+using Geo.Server.Ratings;
 using Geo.Server.Search;
 using Geo.Server.Submissions;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -21,13 +23,23 @@ public static class Serving
     public static WebApplication Build(string[] arguments, string connectionString, LayerCatalog catalog, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(options =>
+        {
+            options.AddServerHeader = false;
+            // A filter may hold the outline of a county; percent-encoding makes it three times as long.
+            options.Limits.MaxRequestLineSize = 128 * 1024;
+            options.Limits.MaxRequestBufferSize = 256 * 1024;
+        });
         // One line for what failed, none for what went well: whoever wants every request sets Logging:LogLevel.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.AddSingleton(catalog.LimitedBy(builder.Configuration));
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton(Connection.Serving(connectionString));
         builder.Services.Configure<MapOptions>(builder.Configuration.GetSection("Map"));
+        // A wrong definition of the plan stops the start, with file and line.
+        builder.Services.AddSingleton(PlanCatalog.Load(catalog));
+        builder.Services.AddSingleton<CoverageNumbers>();
+        builder.Services.AddSingleton<PlanReading>();
         builder.Services.AddProblems();
         builder.Services.AddAccounts(builder.Configuration);
         builder.Services.AddSubmissions(builder.Configuration);
@@ -54,8 +66,12 @@ public static class Serving
         app.MapOpenApiDocument();
         app.MapPageStyle();
         app.MapAreas();
+        app.MapAreaOutlines();
         app.MapLayerCounts();
         app.MapSearch();
+        app.MapPlan();
+        app.MapPlanCollections();
+        app.MapRatings();
         app.MapCoverage();
         app.MapAccounts();
         app.MapSubmissions();

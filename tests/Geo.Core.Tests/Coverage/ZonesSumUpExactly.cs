@@ -43,7 +43,7 @@ public class ZonesSumUpExactly
     {
         var holed = new Polygon(Ring((1000, 9000), (9000, 9000), (9000, 1000), (1000, 1000)), [Ring((3000, 7000), (7000, 7000), (7000, 3000), (3000, 3000))]);
         var zones = ZoneDrawing.Draw(Grid, [new MultiPolygon([holed, Shape((4000, 6000), (6000, 6000), (6000, 4000), (4000, 4000))])]);
-        Assert.Equal((160 * 160 - 80 * 80 + 40 * 40), Sums(zones, null).Cells(0));
+        Assert.Equal((160 * 160 - 80 * 80 + 40 * 40), Sums(zones, null).Reaching(0, 0).Cells);
         Assert.Null(zones.ZoneAt(Grid.CellOf(new(3500, 5000)).Row, Grid.CellOf(new(3500, 5000)).Column));
     }
 
@@ -53,13 +53,31 @@ public class ZonesSumUpExactly
         var zones = ZoneDrawing.Draw(Grid, Counties);
         var people = PopulationPlane.Spread(zones, Census, Towns);
         var counties = Sums(zones, people);
-        var cities = counties.RollUp(CityOf, 2);
-        var province = cities.RollUp([0, 0], 1);
-        Assert.Equal((long)Grid.Rows * Grid.Columns, province.Cells(0));
-        Assert.Equal(Census.Sum(county => county.Urban + county.Rural) * PopulationPlane.UnitsPerPerson, province.PeopleUnits(0));
-        for (int threshold = 0; threshold < 3; threshold++)
-            Assert.Equal(province.WithLevel(0, threshold), (Enumerable.Range(0, 6).Sum(zone => counties.WithLevel(zone, threshold).Cells), Enumerable.Range(0, 6).Sum(zone => counties.WithLevel(zone, threshold).PeopleUnits)));
-        Assert.Equal(province.WithDepth(0, 2), counties.RollUp(new int[6], 1).WithDepth(0, 2));
+        (long Cells, long PeopleUnits) City(int city, int measure) => Enumerable.Range(0, 6).Where(zone => CityOf[zone] == city)
+            .Aggregate((Cells: 0L, PeopleUnits: 0L), (sum, zone) => counties.Reaching(zone, measure) is var one ? (sum.Cells + one.Cells, sum.PeopleUnits + one.PeopleUnits) : sum);
+        // The province drawn as one zone is the sum of its cities, and they of their counties.
+        var province = ZoneTally.Of(Tiles, Planes.Tile, ZoneDrawing.Draw(Grid, [Shape((-1, 31_000), (31_000, 31_000), (31_000, -100), (-1, -100))]), Measures, people);
+        Assert.Equal((long)Grid.Rows * Grid.Columns, province.Reaching(0, 0).Cells);
+        Assert.Equal(Census.Sum(county => county.Urban + county.Rural) * PopulationPlane.UnitsPerPerson, province.Reaching(0, 0).PeopleUnits);
+        for (int measure = 0; measure < Measures.Length; measure++)
+        {
+            var (first, second) = (City(0, measure), City(1, measure));
+            Assert.Equal(province.Reaching(0, measure), (first.Cells + second.Cells, first.PeopleUnits + second.PeopleUnits));
+        }
+    }
+
+    [Fact]
+    public void WhatATileAddsCanBeTakenOutAgain()
+    {
+        var zones = ZoneDrawing.Draw(Grid, Counties);
+        var people = PopulationPlane.Spread(zones, Census, Towns);
+        var sums = Sums(zones, people);
+        sums.Add(ZoneTally.Of([0, 4], Planes.Tile, zones, Measures, people), -1);
+        sums.Add(ZoneTally.Of([4], Planes.Tile, zones, Measures, people));
+        sums.Add(ZoneTally.Of([0], Planes.Tile, zones, Measures, people, threads: 1));
+        for (int zone = 0; zone < Counties.Length; zone++)
+            for (int measure = 0; measure < Measures.Length; measure++)
+                Assert.Equal(Sums(zones, people).Reaching(zone, measure), sums.Reaching(zone, measure));
     }
 
     [Fact]
@@ -68,7 +86,7 @@ public class ZonesSumUpExactly
         var zones = ZoneDrawing.Draw(Grid, Counties);
         var sums = Sums(zones, PopulationPlane.Spread(zones, Census, Towns));
         for (int zone = 0; zone < Census.Length; zone++)
-            Assert.Equal((Census[zone].Urban + Census[zone].Rural) * PopulationPlane.UnitsPerPerson, sums.PeopleUnits(zone));
+            Assert.Equal((Census[zone].Urban + Census[zone].Rural) * PopulationPlane.UnitsPerPerson, sums.Reaching(zone, 0).PeopleUnits);
     }
 
     [Fact]
@@ -78,7 +96,7 @@ public class ZonesSumUpExactly
         // The first county is all town, the others have none.
         var sums = Sums(zones, PopulationPlane.Spread(zones, Census, ZoneDrawing.Draw(Grid, [Counties[0]])));
         for (int zone = 0; zone < Census.Length; zone++)
-            Assert.Equal((Census[zone].Urban + Census[zone].Rural) * PopulationPlane.UnitsPerPerson, sums.PeopleUnits(zone));
+            Assert.Equal((Census[zone].Urban + Census[zone].Rural) * PopulationPlane.UnitsPerPerson, sums.Reaching(zone, 0).PeopleUnits);
     }
 
     [Fact]
@@ -97,9 +115,10 @@ public class ZonesSumUpExactly
         for (int zone = 0; zone < Counties.Length; zone++)
         {
             var cells = Enumerable.Range(0, Grid.Rows * Grid.Columns).Select(i => (Row: i / Grid.Columns, Column: i % Grid.Columns)).Where(c => zones.ZoneAt(c.Row, c.Column) == zone).ToList();
-            Assert.Equal(cells.Count, sums.Cells(zone));
-            Assert.Equal(cells.Count(c => planes.Level(c.Row, c.Column) >= planes.Settings.Scale.ThresholdCode(-105)), sums.WithLevel(zone, 1).Cells);
-            Assert.Equal(cells.Count(c => planes.Depth(c.Row, c.Column) >= 2), sums.WithDepth(zone, 2).Cells);
+            Assert.Equal(cells.Count, sums.Reaching(zone, 0).Cells);
+            Assert.Equal(cells.Count(c => planes.Level(c.Row, c.Column) >= planes.Settings.Scale.ThresholdCode(-105)), sums.Reaching(zone, 2).Cells);
+            Assert.Equal(cells.Count(c => planes.Depth(c.Row, c.Column) >= 2), sums.Reaching(zone, 4).Cells);
+            Assert.Equal(cells.Count(c => planes.Depth(c.Row, c.Column) >= 2 && planes.Level(c.Row, c.Column) >= planes.Settings.Scale.ThresholdCode(-90)), sums.Reaching(zone, 5).Cells);
         }
     }
 
@@ -108,7 +127,12 @@ public class ZonesSumUpExactly
     private static CoveragePlanes Planes { get; } = CoveragePlanes.Empty(new(Grid, new())).With([.. Enumerable.Range(0, 60).Select(key => new CoverageSite(
         key, new(key * 7919 % 30_000, key * 104_729 % 30_000), new RadioFootprint([new(new(Scenario.UrbanMacro, 2.6, 25), 17.85, 15)])))]);
 
-    private static ZonalSums Sums(ZoneRaster zones, PopulationPlane? people) => ZonalSums.Of(Planes, zones, [-108, -105, -102], 4, people);
+    private static CoverageMeasure[] Measures { get; } =
+        [new(0), .. new double[] { -108, -105, -102 }.Select(dbm => new CoverageMeasure(new LevelScale().ThresholdCode(dbm))), new(1, 2), new(new LevelScale().ThresholdCode(-90), 2)];
+
+    private static int[] Tiles { get; } = [.. Enumerable.Range(0, Grid.Tiles)];
+
+    private static ZoneTally Sums(ZoneRaster zones, PopulationPlane? people) => ZoneTally.Of(Tiles, Planes.Tile, zones, Measures, people);
 
     private static LinearRing Ring(params (double X, double Y)[] corners) => new([.. corners.Append(corners[0]).Select(corner => new Coordinate(corner.X, corner.Y))]);
 

@@ -79,6 +79,27 @@ public sealed class PositionsTests(PositionsTests.Fixture fixture) : IClassFixtu
         Assert.DoesNotContain("36.651", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("S_INTERSECTS(geometry, BBOX(117.073,36.650,117.0745,36.652))", 0)]
+    [InlineData("S_EQUALS(geometry, POINT(117.074 36.651))", 0)]
+    [InlineData("S_EQUALS(geometry, POINT(117.075 36.655))", 2)]
+    [InlineData("NOT S_DISJOINT(geometry, BBOX(117.073,36.650,117.0745,36.652))", 0)]
+    [InlineData("NOT S_WITHIN(geometry, BBOX(117.073,36.650,117.0745,36.652)) AND code <> 'c'", 2)]
+    [InlineData("S_WITHIN(geometry, GEOMETRYCOLLECTION(POINT(117.074 36.651), POLYGON((117 36.6,117.07 36.6,117.07 36.7,117 36.7,117 36.6))))", 0)]
+    public async Task AFilterKnowsTheCentreOnly(string filter, int count) =>
+        Assert.Equal(count, (await fixture.Http.FeaturesAsync($"{Items}&filter={Uri.EscapeDataString(filter)}")).Count);
+
+    [Theory]
+    [InlineData("/ogc/collections/5g/export.csv")]
+    [InlineData("/ogc/collections/5g/items?f=csv")]
+    public async Task ATableHasTheCentreOnly(string path)
+    {
+        var table = await (await fixture.Http.AskAsync(path)).TextAsync();
+        Assert.Contains("117.075,36.655", table, StringComparison.Ordinal);
+        Assert.DoesNotContain("117.074", table, StringComparison.Ordinal);
+        Assert.Contains("117.074,36.651", await (await fixture.Http.AskAsync(path, ("Authorization", $"Bearer {fixture.Token}"))).TextAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ThePageForPeopleSaysSo()
     {

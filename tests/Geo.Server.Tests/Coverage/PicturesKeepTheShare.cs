@@ -77,6 +77,27 @@ public sealed class PicturesKeepTheShare(PicturesKeepTheShare.Fixture fixture) :
         }
     }
 
+    [Fact]
+    public async Task OutlinesAreThePlanesAndFewerFartherOut()
+    {
+        Assert.Equal("5g-coverage", (await Http.JsonAsync("/ogc/collections/5g-coverage")).Text("id"));
+        var near = await OutlinesAsync(10);
+        var far = await OutlinesAsync(6);
+        Assert.True(near.All(outline => outline.IsValid) && far.All(outline => outline.IsValid));
+        Assert.True(far.Sum(outline => outline.NumPoints) < near.Sum(outline => outline.NumPoints) / 2);
+        // Blocks of 400 m of which half is covered: their area is about that of the cells.
+        var areaKm2 = near.Sum(outline => outline.Area) * 111.2 * 111.2 * Math.Cos(36.3 * Math.PI / 180);
+        var coveredKm2 = (await Http.AreasAsync("5g", "province")).Values.Single().GetProperty("coveredAreaKm2").GetDouble();
+        Assert.InRange(areaKm2 / coveredKm2, 0.85, 1.15);
+    }
+
+    private async Task<List<Geometry>> OutlinesAsync(int zoom)
+    {
+        var options = new System.Text.Json.JsonSerializerOptions { Converters = { new NetTopologySuite.IO.Converters.GeoJsonConverterFactory() } };
+        return [.. (await Http.FeaturesAsync($"/ogc/collections/5g-coverage/items?zoom={zoom}"))
+            .Select(feature => System.Text.Json.JsonSerializer.Deserialize<Geometry>(feature.GetProperty("geometry").GetRawText(), options)!)];
+    }
+
     [Theory]
     [InlineData("/api/coverage/5g/tiles/9/197/421.png?plane=colour", 400, "invalid-plane")]
     [InlineData("/api/coverage/5g/tiles/9/0/0.png", 404, "outside-tile-limits")]

@@ -20,7 +20,8 @@ public sealed class TemporaryFolder : IDisposable
         var copy = System.IO.Path.Combine(Path, "gis-data");
         Copy("common.json");
         foreach (var file in Directory.EnumerateFiles(System.IO.Path.Combine(Project.Catalog.Folder, "areas"))) Copy(System.IO.Path.GetRelativePath(Project.Catalog.Folder, file));
-        foreach (var file in Directory.EnumerateFiles(System.IO.Path.Combine(Project.Catalog.Folder, "layers"), "*", SearchOption.AllDirectories)) Copy(System.IO.Path.GetRelativePath(Project.Catalog.Folder, file));
+        foreach (var folder in (string[])["layers", "plan", "ratings"])
+            foreach (var file in Directory.EnumerateFiles(System.IO.Path.Combine(Project.Catalog.Folder, folder), "*", SearchOption.AllDirectories)) Copy(System.IO.Path.GetRelativePath(Project.Catalog.Folder, file));
         return copy;
     }
 

@@ -1,6 +1,7 @@
 using Geo.Server.Areas;
 using Geo.Server.Database;
 using Geo.Server.Layers;
+using Geo.Server.Plan;
 using Npgsql;
 
 namespace Geo.Server.Tests.Harness;
@@ -35,7 +36,11 @@ public sealed class TestDatabase : IAsyncDisposable
         var name = NewName();
         await AdministerAsync($"create database {name} template {template}");
         var database = new TestDatabase(name, catalog ?? Project.Catalog);
-        if (catalog is not null) await LayerRegistration.WriteAsync(catalog, database.Owner, "test", default);
+        if (catalog is not null)
+        {
+            await LayerRegistration.WriteAsync(catalog, database.Owner, "test", default);
+            await PlanRegistration.WriteAsync(PlanCatalog.Load(catalog), database.Owner, "test", default);
+        }
         return database;
     }
 
@@ -83,6 +88,7 @@ public sealed class TestDatabase : IAsyncDisposable
         await Migrator.MigrateAsync(connectionString, _ => { });
         await using var owner = Connection.Owner(connectionString);
         await LayerRegistration.WriteAsync(Project.Catalog, owner, "test", default);
+        await PlanRegistration.WriteAsync(PlanCatalog.Load(Project.Catalog), owner, "test", default);
         var areas = Path.Combine(Project.Catalog.Folder, "areas");
         var rows = AreaTable.Read(Path.Combine(areas, "areas.csv"));
         await AreaImport.RunAsync(owner, Project.Catalog, rows, BoundarySource.ReadShipped(areas, rows), "test", default);

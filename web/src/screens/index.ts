@@ -11,8 +11,13 @@ export interface Screen {
   load: () => Promise<{ default: ComponentType }>;
 }
 
+/** Plan, ratings, the wall and sheets of paper share their words. */
+export const figures = <T>(screen: () => Promise<T>): Promise<T> => withMessages(screen, { zh: () => import('messages:zh-CN/figures'), en: () => import('messages:en/figures') });
+
 export const SCREENS: readonly Screen[] = [
   { code: 'explore', titleKey: 'screen.explore', load: () => import('./explore/explore') },
+  { code: 'ratings', titleKey: 'screen.ratings', load: () => figures(() => import('./ratings/ratings')) },
+  { code: 'plan', titleKey: 'screen.plan', load: () => figures(() => import('./plan/plan')) },
   { code: 'upload', titleKey: 'screen.upload', load: () => withMessages(() => import('./upload/upload'), { zh: () => import('messages:zh-CN/upload'), en: () => import('messages:en/upload') }) },
   { code: 'account', titleKey: 'screen.account', inMenu: true, load: () => import('./account/account') },
   { code: 'admin', titleKey: 'screen.admin', inMenu: true, load: () => import('./admin/admin') },

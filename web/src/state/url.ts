@@ -63,6 +63,21 @@ export interface UrlState {
   language: 'zh' | 'en';
   large: boolean;
   dark: boolean;
+  /** Plan and ratings: the year whose end is shown; null is the plan's. */
+  year: number | null;
+  /** The plan's indicator that is opened. */
+  shown: string | null;
+  /** The rating's domain; null is the whole score. */
+  domain: string | null;
+  /** Which part of a screen is open; each screen has its own, and its first is left out. */
+  tab: string | null;
+  /** Areas compared, at most five. */
+  compared: readonly string[];
+  /** A citation: the version of the plan's definitions, and the last publication that is counted. */
+  planVersion: number | null;
+  at: number | null;
+  /** The big screen, or a sheet to print. */
+  mode: 'wall' | 'print' | null;
 }
 
 export const DEFAULTS: UrlState = {
@@ -89,7 +104,17 @@ export const DEFAULTS: UrlState = {
   language: 'zh',
   large: false,
   dark: false,
+  year: null,
+  shown: null,
+  domain: null,
+  tab: null,
+  compared: [],
+  planVersion: null,
+  at: null,
+  mode: null,
 };
+
+export const MOST_COMPARED = 5;
 
 const LEVELS: readonly Level[] = ['county', 'city', 'circle', 'province'];
 const MODES: readonly UploadMode[] = ['merge', 'replace'];
@@ -184,6 +209,18 @@ const READERS: Record<string, Reader> = {
   lang: (raw, state) => oneOf(['zh', 'en'] as const, raw, (language) => (state.language = language)),
   big: (raw, state) => oneOf(['1'], raw, () => (state.large = true)),
   dark: (raw, state) => oneOf(['1'], raw, () => (state.dark = true)),
+  y: (raw, state) => whole(raw, (year) => (state.year = year)),
+  i: (raw, state) => code(raw, (shown) => (state.shown = shown)),
+  dm: (raw, state) => code(raw, (domain) => (state.domain = domain)),
+  tab: (raw, state) => code(raw, (tab) => (state.tab = tab)),
+  with: (raw, state) => {
+    const areas = raw.split(',').filter((area) => /^\d{6}$/.test(area));
+    state.compared = areas.slice(0, MOST_COMPARED);
+    return areas.length === raw.split(',').length && areas.length <= MOST_COMPARED;
+  },
+  pv: (raw, state) => whole(raw, (version) => (state.planVersion = version)),
+  at: (raw, state) => whole(raw, (publication) => (state.at = publication)),
+  view: (raw, state) => oneOf(['wall', 'print'] as const, raw, (mode) => (state.mode = mode)),
 };
 
 export function parseUrl(search: string): { state: UrlState; unknown: string[] } {
@@ -229,6 +266,14 @@ export function formatUrl(state: UrlState): string {
     ['lang', state.language !== DEFAULTS.language && state.language],
     ['big', state.large && '1'],
     ['dark', state.dark && '1'],
+    ['y', state.year !== null && String(state.year)],
+    ['i', state.shown && encode(state.shown)],
+    ['dm', state.domain && encode(state.domain)],
+    ['tab', state.tab && encode(state.tab)],
+    ['with', state.compared.length > 0 && state.compared.join(',')],
+    ['pv', state.planVersion !== null && String(state.planVersion)],
+    ['at', state.at !== null && String(state.at)],
+    ['view', state.mode],
   ];
   const query = pairs.filter(([, value]) => value).map(([name, value]) => `${name}=${value}`).join('&');
   return query ? `?${query}` : '';

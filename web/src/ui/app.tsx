@@ -1,7 +1,7 @@
 import { effect, signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { t } from '../i18n/t';
-import { SCREENS } from '../screens';
+import { figures, SCREENS } from '../screens';
 import { store } from '../state/store';
 import { Banners } from './banners';
 import { HelpDialog } from './help-dialog';
@@ -14,7 +14,9 @@ const failed = signal(false);
 // Begun before the first render: the screen's code and the catalogue travel at the same time.
 effect(() => {
   const found = SCREENS.find((each) => each.code === store.page.value) ?? SCREENS[0]!;
-  found.load().then((module) => (screen.value = module.default), () => (failed.value = true));
+  const load: () => Promise<{ default: ComponentType }> = store.mode.value === 'wall' ? () => figures(() => import('../screens/wall/wall'))
+    : store.mode.value === 'print' ? () => figures(() => import('../screens/print/print')) : found.load;
+  load().then((module) => (screen.value = module.default), () => (failed.value = true));
 });
 
 effect(() => {
@@ -29,7 +31,7 @@ export function App() {
   const Screen = screen.value;
   return (
     <div class="app">
-      <TopBar />
+      {!store.mode.value && <TopBar />}
       <Banners />
       {Screen ? <Screen /> : failed.value ? (
         <main class="fallback"><p>{t('error.screen')}</p><button class="button" onClick={() => location.reload()}>{t('action.retry')}</button></main>

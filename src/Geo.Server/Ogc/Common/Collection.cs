@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Geo.Server.Layers;
+using Geo.Server.Ogc.Features.Exports;
 using Geo.Server.Ogc.Tiles;
 using Geo.Server.Operations;
 
@@ -23,13 +24,16 @@ public sealed record Collection(
         string To(string relative) => Link.To(request, path + relative);
         var title = layer.Definition.Title.In(language);
         return new Collection(
-            layer.Id, title, layer.Definition.Description?.In(language), Extent.Of(state, layer), "feature", [Crs84], Crs84,
+            layer.Id, title, layer.Definition.Description?.In(language), Extent.Of(state, layer), "feature", ServedCrs.Uris, ServedCrs.Storage.Uri,
             "Digital Shandong · 数字山东",
             [
                 .. Link.SelfAndAlternate(request, path, now),
                 new(To("/items?f=json"), "items", Negotiation.GeoJson, title),
                 new(To("/items?f=html"), "items", Negotiation.Html, title),
+                new(To("/queryables"), "http://www.opengis.net/def/rel/ogc/1.0/queryables", Negotiation.Schema, $"{title} (queryables)"),
+                new(To("/schema"), "http://www.opengis.net/def/rel/ogc/1.0/schema", Negotiation.Schema, $"{title} (schema)"),
                 new(To("/export.geojson"), "enclosure", Negotiation.GeoJson, $"{title} (GeoJSON)"),
+                .. TableFormat.All.Select(format => new Link(To($"/export.{format.Extension}"), "enclosure", format.MediaType, $"{title} ({format.Name})")),
                 new(To("/tiles"), "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector", Negotiation.Json, $"{title} (tiles)"),
             ],
             LayerDescription.Of(layer, state));

@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
+using Geo.Core.Cql2;
 using Geo.Server.Layers;
 using Geo.Server.Ogc.Common.Pages;
+using Geo.Server.Ogc.Cql2;
 using Geo.Server.Ogc.Features;
+using Geo.Server.Ogc.Features.Exports;
 using Geo.Server.Ogc.Tiles;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -61,9 +64,13 @@ public static class OpenApiDocuments
         }
         foreach (var parameter in operation.OperationId switch
         {
-            "getItems" => (IEnumerable<OpenApiParameter>)[Bbox, Limit(ItemsQuery.MaximumLimit, ItemsQuery.DefaultLimit), Datetime, Cursor, Version, Format("json", "html")],
-            "getItem" => [Version, Format("json", "html")],
-            "exportItems" or "getTile" => [Version],
+            "getItems" => (IEnumerable<OpenApiParameter>)[Limit(ItemsQuery.MaximumLimit, ItemsQuery.DefaultLimit), .. Selecting, Cursor, Version, Format(["json", "html", .. TableFormat.All.Select(format => format.Name)])],
+            "getItem" => [Crs("crs", "Coordinate system of the answer"), Version, Format("json", "html")],
+            { } export when export.StartsWith("exportItems", StringComparison.Ordinal) => [.. Selecting, Version],
+            "getTile" => [Version],
+            "getTileset" => [Format("json", "html", "tilejson")],
+            "getDatasetTileset" => [Collections, Format("json", "html", "tilejson")],
+            "getDatasetTile" => [Collections],
             "getAreas" => [Level, Version],
             "getLayerCounts" => [Level, Version],
             "search" => [Query("q", "Words, a code or an adcode", new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 100 }), Limit(50, 10)],
@@ -81,6 +88,19 @@ public static class OpenApiDocuments
     }
 
     private static OpenApiParameter Level => Query("level", "Level of the areas; counties when it is left out", Enumeration(["county", "city", "circle", "province"]));
+
+    private static IEnumerable<OpenApiParameter> Selecting =>
+    [
+        Bbox, Datetime, Crs("crs", "Coordinate system of the answer"), Crs("bbox-crs", "Coordinate system of bbox"),
+        Query("filter", "A CQL2 expression over the queryables", new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = Cql2Limits.MaximumLength }),
+        Query("filter-lang", "How the filter is written", Enumeration([FilterReading.Text, FilterReading.Json])),
+        Crs("filter-crs", "Coordinate system of the geometries in the filter"),
+    ];
+
+    private static OpenApiParameter Crs(string name, string description) => Query(name, description, Enumeration(ServedCrs.Uris));
+
+    private static OpenApiParameter Collections => Query("collections", "The collections, all when it is left out",
+        new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } }, style: ParameterStyle.Form);
 
     private static OpenApiParameter Bbox => Query("bbox", "west,south,east,north in degrees; or six numbers with heights",
         new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.Number }, MinItems = 4, MaxItems = 6 }, style: ParameterStyle.Form);

@@ -26,4 +26,18 @@ public static class Revalidation
         context.Response.StatusCode = StatusCodes.Status304NotModified;
         return true;
     }
+
+    /// <summary>The same for an answer that is made of several versions.</summary>
+    /// <param name="name">What changes when the answer does.</param>
+    /// <param name="isPinned">Whether the answer to this very address never changes.</param>
+    public static bool IsFresh(HttpContext context, string name, bool isPinned)
+    {
+        var tag = new EntityTagHeaderValue($"\"{name}\"", isWeak: true);
+        context.Response.GetTypedHeaders().ETag = tag;
+        context.Response.Headers.Vary = "Accept-Encoding, Accept-Language";
+        context.Response.Headers.CacheControl = isPinned ? "public, max-age=31536000, immutable" : "no-cache";
+        if (!context.Request.GetTypedHeaders().IfNoneMatch.Any(asked => asked.Compare(tag, useStrongComparison: false))) return false;
+        context.Response.StatusCode = StatusCodes.Status304NotModified;
+        return true;
+    }
 }

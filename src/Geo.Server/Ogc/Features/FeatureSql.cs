@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Geo.Server.Layers;
+using Geo.Server.Ogc.Cql2;
 using Npgsql;
 
 namespace Geo.Server.Ogc.Features;
@@ -16,8 +17,7 @@ public static class FeatureSql
         var command = new NpgsqlCommand();
         var sql = Select(layer, relation, command, publicationId);
 
-        if (query.Boxes.Count > 0)
-            sql.Append(" and (").AppendJoin(" or ", query.Boxes.Select(box => relation.Bbox.Replace("{box}", Add(command, box), StringComparison.Ordinal))).Append(')');
+        if (query.Box is { } box) sql.Append(" and ").Append(relation.Bbox.Replace("{box}", Add(command, box), StringComparison.Ordinal));
         if (query.Interval is { } interval && relation.Date is { } date)
         {
             // A feature without a date has no time to miss: it always matches.
@@ -26,6 +26,7 @@ public static class FeatureSql
         }
         foreach (var (field, values) in query.PropertyFilters)
             sql.Append($" and {relation.ValueOf(field)} in (").AppendJoin(", ", values.Select(value => Add(command, value))).Append(')');
+        if (query.Filter is { } filter) sql.Append(" and ").Append(new FilterSql(layer, query.FilterCrs, command).Write(filter));
         if (query.After is { } after) sql.Append($" and {relation.Key} > {AddKey(command, relation, after)}");
 
         sql.Append($" order by {relation.Key}");
@@ -58,12 +59,6 @@ public static class FeatureSql
 
     private static string AddKey(NpgsqlCommand command, FeatureRelation relation, string key) =>
         relation.KeyIsText ? Add(command, key) : Add(command, long.Parse(key));
-
-    // Web Mercator ends at 85 degrees, and no feature of ours lies beyond. The envelope of a diagonal is a point or a line
-    // where the box has no width; a polygon without area would meet nothing.
-    private static string Add(NpgsqlCommand command, Box box) =>
-        $"st_envelope(st_setsrid(st_makeline(st_makepoint({Add(command, box.West)}, {Add(command, Math.Max(box.South, -85))}), "
-        + $"st_makepoint({Add(command, box.East)}, {Add(command, Math.Min(box.North, 85))})), 4490))";
 
     private static string Add(NpgsqlCommand command, object value)
     {

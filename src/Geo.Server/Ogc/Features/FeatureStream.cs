@@ -24,7 +24,7 @@ public static class FeatureStream
         if (query.Limit is null) await LiftStatementTimeoutAsync(snapshot.Connection, cancel);
         await using var rows = await command.ExecuteReaderAsync(cancel);
 
-        using var writer = new FeatureWriter(layer, output);
+        using var writer = new FeatureWriter(layer, query.Crs, output);
         var json = writer.Json;
         json.WriteStartObject();
         json.WriteString("type"u8, "FeatureCollection"u8);
@@ -80,7 +80,7 @@ public static class FeatureStream
         writer.WriteLinks(links);
     }
 
-    private static async Task LiftStatementTimeoutAsync(NpgsqlConnection connection, CancellationToken cancel)
+    internal static async Task LiftStatementTimeoutAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand("set statement_timeout = 0", connection);
         await command.ExecuteNonQueryAsync(cancel);

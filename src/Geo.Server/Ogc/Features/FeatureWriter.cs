@@ -8,7 +8,7 @@ using Npgsql;
 namespace Geo.Server.Ogc.Features;
 
 /// <summary>Writes the rows of <see cref="FeatureSql"/> as GeoJSON features, one at a time.</summary>
-public sealed class FeatureWriter(Layer layer, IBufferWriter<byte> output) : IDisposable
+public sealed class FeatureWriter(Layer layer, ServedCrs crs, IBufferWriter<byte> output) : IDisposable
 {
     // Chinese as it is: the answer is JSON in UTF-8, never pasted into a page.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
@@ -37,7 +37,7 @@ public sealed class FeatureWriter(Layer layer, IBufferWriter<byte> output) : IDi
             Json.WriteNumber("id"u8, number);
         }
         Json.WritePropertyName("geometry"u8);
-        GeoJsonGeometry.Write(Json, row.GetFieldValue<byte[]>(1));
+        GeoJsonGeometry.Write(Json, row.GetFieldValue<byte[]>(1), crs);
         Json.WriteStartObject("properties"u8);
         var column = 2;
         for (var i = 0; i < _names.Length; i++, column++) WriteProperty(row, column, _names[i], _relation.Columns[i].Type);

@@ -1,22 +1,34 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using Geo.Server.Ogc.Common;
 
 namespace Geo.Server.Ogc.Features;
 
 /// <summary>Writes PostGIS's own binary geometry (EWKB) as a GeoJSON geometry, without building it in memory.</summary>
 public ref struct GeoJsonGeometry
 {
-    // 1e-7 degrees is 1 cm: finer than any of our sources, and it keeps the text short.
-    private const double Scale = 1e7;
+    // 1e-7 degrees is 1 cm: finer than any of our sources, and it keeps the text short. Planes have millimetres.
+    private const int DegreeDigits = 7;
+    private const int MetreDigits = 3;
 
     private static ReadOnlySpan<byte> Zeros => "0000000"u8;
 
     private ReadOnlySpan<byte> _rest;
+    private ServedCrs? _crs;
+    private int _digits;
+    private long _scale;
 
+    /// <param name="crs">The system to write in.</param>
     /// <exception cref="NotSupportedException">The geometry has heights or measures, or is of a kind GeoJSON lacks.</exception>
-    public static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> ewkb)
+    public static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> ewkb, ServedCrs crs)
     {
-        var reader = new GeoJsonGeometry { _rest = ewkb };
+        var reader = new GeoJsonGeometry
+        {
+            _rest = ewkb,
+            _crs = crs == ServedCrs.Crs84 ? null : crs,
+            _digits = crs.IsDegrees ? DegreeDigits : MetreDigits,
+            _scale = crs.IsDegrees ? 10_000_000 : 1000,
+        };
         reader.WriteGeometry(json);
     }
 
@@ -69,34 +81,36 @@ public ref struct GeoJsonGeometry
     {
         Span<byte> text = stackalloc byte[64];
         var length = 0;
+        var (first, second) = (ReadDouble(), ReadDouble());
+        if (_crs is not null) (first, second) = _crs.FromStorage(first, second);
         text[length++] = (byte)'[';
-        length += Format(ReadDouble(), text[length..]);
+        length += Format(first, text[length..]);
         text[length++] = (byte)',';
-        length += Format(ReadDouble(), text[length..]);
+        length += Format(second, text[length..]);
         text[length++] = (byte)']';
         json.WriteRawValue(text[..length], skipInputValidation: true);
     }
 
-    // Half the cost of formatting the shortest double: a whole number of 1e-7 degrees, without its trailing zeros.
-    private static int Format(double degrees, Span<byte> text)
+    // Half the cost of formatting the shortest double: a whole number of the last digit's units, without its trailing zeros.
+    private readonly int Format(double value, Span<byte> text)
     {
-        var units = (long)Math.Round(degrees * Scale);
+        var units = (long)Math.Round(value * _scale);
         var length = 0;
         if (units < 0)
         {
             text[length++] = (byte)'-';
             units = -units;
         }
-        var (whole, fraction) = Math.DivRem(units, (long)Scale);
+        var (whole, fraction) = Math.DivRem(units, _scale);
         whole.TryFormat(text[length..], out var written);
         length += written;
         if (fraction == 0) return length;
         text[length++] = (byte)'.';
         Span<byte> digits = stackalloc byte[7];
         fraction.TryFormat(digits, out written);
-        Zeros[..(7 - written)].CopyTo(text[length..]);
-        digits[..written].CopyTo(text[(length + 7 - written)..]);
-        length += 7;
+        Zeros[..(_digits - written)].CopyTo(text[length..]);
+        digits[..written].CopyTo(text[(length + _digits - written)..]);
+        length += _digits;
         while (text[length - 1] == '0') length--;
         return length;
     }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Geo.Server.Layers;
 using Geo.Server.Ogc.Common;
 using Geo.Server.Ogc.Common.Pages;
+using Geo.Server.Ogc.Features.Exports;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 
@@ -20,28 +21,48 @@ public static class Items
             .Produces<JsonObject>(200, Negotiation.GeoJson).ProducesProblem(404);
         collections.MapGet("/{collectionId}/export.geojson", ExportAsync).WithName("exportItems")
             .WithSummary("The whole collection as one file").WithTags("Features")
-            .Produces<JsonObject>(200, Negotiation.GeoJson).ProducesProblem(404);
+            .Produces<JsonObject>(200, Negotiation.GeoJson).ProducesProblem(400).ProducesProblem(404);
+        foreach (var format in TableFormat.All)
+            collections.MapGet($"/{{collectionId}}/export.{format.Extension}", (HttpContext context, string collectionId, LayerCatalog catalog, NpgsqlDataSource database) =>
+                    ExportTableAsync(context, collectionId, format, catalog, database))
+                .WithName($"exportItemsAs{format.Name}").WithSummary($"The whole collection as {format.Name}").WithTags("Features")
+                .Produces<Stream>(200, format.MediaType.Split(';')[0]).ProducesProblem(400).ProducesProblem(404);
     }
 
     private static async Task<Results<EmptyHttpResult, PageResult>> GetItemsAsync(
         HttpContext context, string collectionId, LayerCatalog catalog, NpgsqlDataSource database)
     {
         var layer = Collection.Find(catalog, collectionId).SeenBy(context);
-        var query = ItemsQuery.Read(context.Request, layer);
+        var query = ItemsQuery.ReadPage(context.Request, layer);
+        if (TableFormat.Of(context.Request) is { } format)
+        {
+            await new Export(layer, query, await LayerVersion.ResolveAsync(layer, query.Version, database, context.RequestAborted), database).AnswerAsync(context, format);
+            return TypedResults.Empty;
+        }
         if (context.Request.RepresentationOf() == Representation.Html)
             return await ItemsPage.BuildAsync(context, layer, query, database);
         var version = await LayerVersion.ResolveAsync(layer, query.Version, database, context.RequestAborted);
         if (Revalidation.IsFresh(context, layer, version.Number)) return TypedResults.Empty;
         context.Response.ContentType = Negotiation.GeoJson;
+        SayCrs(context.Response, query.Crs);
+        SayQueryables(context.Response, layer);
         await FeatureStream.WriteAsync(context, layer, query, version, database);
         return TypedResults.Empty;
     }
+
+    // Features Part 2: which system the coordinates are in, in angle brackets.
+    private static void SayCrs(HttpResponse response, ServedCrs crs) => response.Headers["Content-Crs"] = $"<{crs.Uri}>";
+
+    // Features Part 3: what a filter of these features may name.
+    private static void SayQueryables(HttpResponse response, Layer layer) => response.Headers.Link =
+        $"</ogc/collections/{layer.Id}/queryables>; rel=\"http://www.opengis.net/def/rel/ogc/1.0/queryables\"; type=\"{Negotiation.Schema}\"";
 
     private static async Task<Results<EmptyHttpResult, PageResult, ProblemHttpResult>> GetItemAsync(
         HttpContext context, string collectionId, string featureId, LayerCatalog catalog, NpgsqlDataSource database)
     {
         var layer = Collection.Find(catalog, collectionId).SeenBy(context);
-        var asked = new QueryParameters(context.Request, "f", "version").WholeNumber("version", 0);
+        var parameters = new QueryParameters(context.Request, "f", "version", "crs");
+        var (asked, crs) = (parameters.WholeNumber("version", 0), ServedCrs.Read(parameters, "crs"));
         var cancel = context.RequestAborted;
         var version = await LayerVersion.ResolveAsync(layer, asked, database, cancel);
         await using var snapshot = await LayerSnapshot.OpenAsync(database, layer, version.Number, cancel);
@@ -54,13 +75,14 @@ public static class Items
         if (context.Request.RepresentationOf() == Representation.Html) return ItemsPage.BuildItem(context, layer, rows);
         if (Revalidation.IsFresh(context, layer, version.Number)) return TypedResults.Empty;
         context.Response.ContentType = Negotiation.GeoJson;
+        SayCrs(context.Response, crs);
         var path = $"/ogc/collections/{layer.Id}";
         List<Link> links =
         [
             .. Link.SelfAndAlternate(context.Request, $"{path}/items/{Uri.EscapeDataString(featureId)}", Representation.Json, Negotiation.GeoJson),
             new(Link.To(context.Request, path), "collection", Negotiation.Json, layer.Definition.Title.In(context.Request.LanguageOf())),
         ];
-        using (var writer = new FeatureWriter(layer, context.Response.BodyWriter)) writer.Write(rows, links);
+        using (var writer = new FeatureWriter(layer, crs, context.Response.BodyWriter)) writer.Write(rows, links);
         await context.Response.BodyWriter.FlushAsync(cancel);
         return TypedResults.Empty;
 
@@ -72,11 +94,22 @@ public static class Items
     private static async Task<EmptyHttpResult> ExportAsync(HttpContext context, string collectionId, LayerCatalog catalog, NpgsqlDataSource database)
     {
         var layer = Collection.Find(catalog, collectionId).SeenBy(context);
-        var asked = new QueryParameters(context.Request, "version").WholeNumber("version", 0);
-        var version = await LayerVersion.ResolveAsync(layer, asked, database, context.RequestAborted);
+        var query = ItemsQuery.Read(context.Request, layer) with { Limit = null };
+        var version = await LayerVersion.ResolveAsync(layer, query.Version, database, context.RequestAborted);
         context.Response.ContentType = Negotiation.GeoJson;
+        SayCrs(context.Response, query.Crs);
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{layer.Id}-v{version.Number}.geojson\"";
-        await FeatureStream.WriteAsync(context, layer, new ItemsQuery { Limit = null }, version, database);
+        await FeatureStream.WriteAsync(context, layer, query, version, database);
+        return TypedResults.Empty;
+    }
+
+    private static async Task<EmptyHttpResult> ExportTableAsync(
+        HttpContext context, string collectionId, TableFormat format, LayerCatalog catalog, NpgsqlDataSource database)
+    {
+        var layer = Collection.Find(catalog, collectionId).SeenBy(context);
+        var query = ItemsQuery.Read(context.Request, layer) with { Limit = null };
+        var version = await LayerVersion.ResolveAsync(layer, query.Version, database, context.RequestAborted);
+        await new Export(layer, query, version, database).AnswerAsync(context, format);
         return TypedResults.Empty;
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Geo.Server.Layers;
+using Geo.Server.Ogc.Common;
 using Geo.Server.Ogc.Common.Pages;
 using Npgsql;
 
@@ -43,7 +44,7 @@ public static class ItemsPage
     {
         var buffer = new ArrayBufferWriter<byte>();
         string key;
-        using (var writer = new FeatureWriter(layer, buffer)) key = writer.Write(row);
+        using (var writer = new FeatureWriter(layer, ServedCrs.Crs84, buffer)) key = writer.Write(row);
         return (JsonSerializer.Deserialize<JsonElement>(buffer.WrittenSpan), key);
     }
 }

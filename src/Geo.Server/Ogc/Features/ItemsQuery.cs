@@ -1,14 +1,14 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Geo.Core.Cql2;
 using Geo.Server.Layers;
 using Geo.Server.Ogc.Common;
+using Geo.Server.Ogc.Cql2;
 using Geo.Server.Operations;
+using NetTopologySuite.Geometries;
 
 namespace Geo.Server.Ogc.Features;
-
-/// <summary>A box of longitudes and latitudes in degrees, west ≤ east.</summary>
-public readonly record struct Box(double West, double South, double East, double North);
 
 /// <summary>The features that a request asks for.</summary>
 public sealed record ItemsQuery
@@ -16,38 +16,59 @@ public sealed record ItemsQuery
     public const int DefaultLimit = 100;
     public const int MaximumLimit = 10_000;
 
-    /// <summary>Lower left and upper right, longitude and latitude in degrees; two when the box crosses the antimeridian.</summary>
-    public IReadOnlyList<Box> Boxes { get; private init; } = [];
+    /// <summary>The box asked for, in longitude and latitude.</summary>
+    public Geometry? Box { get; private init; }
     public (DateOnly? From, DateOnly? To)? Interval { get; private init; }
     public IReadOnlyList<(Field Field, object[] Values)> PropertyFilters { get; private init; } = [];
+    /// <summary>A checked CQL2 expression, and the coordinate system of its geometries.</summary>
+    public Expression? Filter { get; private init; }
+    public ServedCrs FilterCrs { get; private init; } = ServedCrs.Crs84;
+    /// <summary>The coordinate system of the answer.</summary>
+    public ServedCrs Crs { get; init; } = ServedCrs.Crs84;
     /// <summary>Null reads the whole collection.</summary>
     public int? Limit { get; init; } = DefaultLimit;
     /// <summary>The data version asked for; null is the current one.</summary>
     public long? Version { get; init; }
     /// <summary>Only features after this key.</summary>
     public string? After { get; private init; }
-    /// <summary>The parameters that select, as they came: what a cursor belongs to.</summary>
+    /// <summary>The parameters that select, and the answer's coordinate system, as they came: what a cursor belongs to.</summary>
     public string Selection { get; private init; } = "";
 
-    public bool SelectsAll => Selection.Length == 0;
+    public bool SelectsAll => Box is null && Interval is null && Filter is null && PropertyFilters.Count == 0;
 
+    /// <summary>What a request for items may carry besides the layer's own fields.</summary>
+    public static readonly IReadOnlyList<string> SelectingParameters = ["crs", "bbox", "bbox-crs", "datetime", "filter", "filter-lang", "filter-crs"];
+
+    /// <param name="others">Parameters of the caller's own.</param>
     /// <exception cref="ProblemException">A parameter is unknown or its value is wrong.</exception>
-    public static ItemsQuery Read(HttpRequest request, Layer layer)
+    public static ItemsQuery Read(HttpRequest request, Layer layer, params IEnumerable<string> others)
     {
         var fields = layer.AllFields.Where(field => field.Type != FieldType.Array).ToList();
-        var parameters = new QueryParameters(request, [.. (string[])["bbox", "limit", "datetime", "cursor", "version", "f"], .. fields.Select(field => field.Name)]);
+        string[] selecting = [.. SelectingParameters, .. fields.Select(field => field.Name)];
+        var parameters = new QueryParameters(request, ["version", "f", .. others, .. selecting]);
         var selection = new StringBuilder();
-        foreach (var name in fields.Select(field => field.Name).Prepend("datetime").Prepend("bbox"))
+        foreach (var name in selecting)
             if (parameters[name] is { } value) selection.Append(name).Append('=').Append(Uri.EscapeDataString(value)).Append('&');
-        var query = new ItemsQuery
+        var filterCrs = ServedCrs.Read(parameters, "filter-crs");
+        return new ItemsQuery
         {
-            Boxes = parameters["bbox"] is { } bbox ? ReadBbox(bbox) : [],
+            Crs = ServedCrs.Read(parameters, "crs"),
+            Box = BoxReading.Read(parameters["bbox"], ServedCrs.Read(parameters, "bbox-crs")),
             Interval = parameters["datetime"] is { } datetime ? ReadInterval(datetime) : null,
+            Filter = FilterReading.Read(parameters, layer, filterCrs),
+            FilterCrs = filterCrs,
             PropertyFilters = [.. from field in fields let text = parameters[field.Name] where text is not null select (field, ReadValues(field, text))],
-            Limit = (int)Math.Min(parameters.WholeNumber("limit", 1) ?? DefaultLimit, MaximumLimit),
             Version = parameters.WholeNumber("version", 0),
             Selection = selection.ToString().TrimEnd('&'),
         };
+    }
+
+    /// <summary>As <see cref="Read"/>, of a page.</summary>
+    public static ItemsQuery ReadPage(HttpRequest request, Layer layer)
+    {
+        var query = Read(request, layer, "limit", "cursor");
+        var parameters = new QueryParameters(request, request.Query.Keys);
+        query = query with { Limit = (int)Math.Min(parameters.WholeNumber("limit", 1) ?? DefaultLimit, MaximumLimit) };
         return parameters["cursor"] is { } cursor ? query.Resume(layer, cursor) : query;
     }
 
@@ -67,29 +88,6 @@ public sealed record ItemsQuery
     }
 
     private uint Checksum(Layer layer) => BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes($"{layer.Id}?{Selection}")));
-
-    private static IReadOnlyList<Box> ReadBbox(string text)
-    {
-        var parts = text.Split(',');
-        if (parts.Length is not (4 or 6)) throw Invalid($"has {parts.Length} numbers; 4 or 6 are needed.");
-        var numbers = new double[parts.Length];
-        for (var i = 0; i < parts.Length; i++)
-            if (!double.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]) || !double.IsFinite(numbers[i]))
-                throw Invalid($"has '{parts[i]}' where a number is needed.");
-        var (west, south, east, north) = parts.Length == 4
-            ? (numbers[0], numbers[1], numbers[2], numbers[3])
-            : (numbers[0], numbers[1], numbers[3], numbers[4]);
-        if (parts.Length == 6 && numbers[2] > numbers[5]) throw Invalid("has its lowest height above its highest.");
-        if (Math.Abs(west) > 180 || Math.Abs(east) > 180) throw Invalid("has a longitude outside -180 to 180.");
-        if (Math.Abs(south) > 90 || Math.Abs(north) > 90) throw Invalid("has a latitude outside -90 to 90.");
-        if (south > north) throw Invalid("has its south above its north; the order is west,south,east,north.");
-        // West of the antimeridian to east of it is two boxes on paper.
-        return west <= east
-            ? [new Box(west, south, east, north)]
-            : [new Box(west, south, 180, north), new Box(-180, south, east, north)];
-
-        static ProblemException Invalid(string what) => ProblemException.BadRequest("invalid-bbox", $"'bbox' {what}");
-    }
 
     private static (DateOnly?, DateOnly?) ReadInterval(string text)
     {

@@ -69,6 +69,14 @@ public static class TileSql
         select st_asmvt(feature, $1, {extent}, 'geom') from feature where geom is not null
         """;
 
+    /// <summary>What the features of a layer's tiles carry, by name, with its type in TileJSON's words.</summary>
+    public static IReadOnlyDictionary<string, string> PropertiesOf(Layer layer) => layer.Role == LayerRole.Area
+        ? new Dictionary<string, string> { ["adcode"] = "String", ["name"] = "String", ["nameEn"] = "String", ["parentAdcode"] = "String" }
+        : new[] { ("name", "String"), ("period", "Number"), ("synthetic", "Boolean") }
+            .Concat(layer.Facets.Select(facet => (facet.Field.Name, "String")))
+            .Concat(layer.HasCells ? [("point_count", "Number"), ("classes", "String")] : [])
+            .DistinctBy(property => property.Item1).ToDictionary(property => property.Item1, property => property.Item2);
+
     [SuppressMessage("Security", "CA2100", Justification = "Text is put together from constants and checked field names; values are parameters.")]
     public static NpgsqlCommand Tile(Layer layer, int zoom, int row, int column, long? publicationId)
     {

@@ -25,11 +25,7 @@ public static class Tiles
         LayerCatalog catalog, NpgsqlDataSource database, HybridCache cache)
     {
         var layer = Collection.Find(catalog, collectionId).SeenBy(context);
-        Tilesets.RequireKnown(tileMatrixSetId);
-        if (!int.TryParse(tileMatrix, out var zoom) || !int.TryParse(tileRow, out var row) || !int.TryParse(tileCol, out var column)
-            || !TileGrid.Contains(zoom, row, column))
-            throw ProblemException.NotFound("outside-tile-limits",
-                $"No tile {tileMatrix}/{tileRow}/{tileCol}: see the limits at /ogc/collections/{layer.Id}/tiles/{TileGrid.Id}.");
+        var (zoom, row, column) = ReadAddress(tileMatrixSetId, tileMatrix, tileRow, tileCol, $"/ogc/collections/{layer.Id}/tiles");
         var asked = new QueryParameters(context.Request, "version", "f") is var parameters && parameters["f"] is null or "mvt"
             ? parameters.WholeNumber("version", 0)
             : throw ProblemException.BadRequest("invalid-f", "Tiles come as 'mvt' only.");
@@ -38,8 +34,18 @@ public static class Tiles
         var version = await LayerVersion.ResolveAsync(layer, asked, database, cancel);
         if (Revalidation.IsFresh(context, layer, version.Number)) return TypedResults.Empty;
         // Many who ask for one cold tile wait for one query.
-        var tile = await cache.GetOrCreateAsync($"tile/{layer.ViewId}/{version.Number}/{zoom}/{row}/{column}",
-            token => ReadAsync(layer, zoom, row, column, version.Number, database, token), Cached, cancellationToken: cancel);
+        var tile = await CachedAsync(layer, version.Number, zoom, row, column, database, cache, cancel);
+        return Answer(context, tile);
+    }
+
+    /// <summary>A tile, compressed; empty where nothing is.</summary>
+    internal static ValueTask<byte[]> CachedAsync(
+        Layer layer, long version, int zoom, int row, int column, NpgsqlDataSource database, HybridCache cache, CancellationToken cancel) =>
+        cache.GetOrCreateAsync($"tile/{layer.ViewId}/{version}/{zoom}/{row}/{column}",
+            token => ReadAsync(layer, zoom, row, column, version, database, token), Cached, cancellationToken: cancel);
+
+    internal static Results<EmptyHttpResult, NoContent, FileContentHttpResult> Answer(HttpContext context, byte[] tile)
+    {
         if (tile.Length == 0) return TypedResults.NoContent();
         if (AcceptsGzip(context.Request))
         {
@@ -47,6 +53,15 @@ public static class Tiles
             return TypedResults.Bytes(tile, Negotiation.VectorTile);
         }
         return TypedResults.Bytes(Gzip.Decompress(tile), Negotiation.VectorTile);
+    }
+
+    /// <exception cref="ProblemException">There is no such tile matrix set, or the tile is outside its limits.</exception>
+    internal static (int Zoom, int Row, int Column) ReadAddress(string tileMatrixSetId, string tileMatrix, string tileRow, string tileCol, string tilesets)
+    {
+        Tilesets.RequireKnown(tileMatrixSetId);
+        return int.TryParse(tileMatrix, out var zoom) && int.TryParse(tileRow, out var row) && int.TryParse(tileCol, out var column) && TileGrid.Contains(zoom, row, column)
+            ? (zoom, row, column)
+            : throw ProblemException.NotFound("outside-tile-limits", $"No tile {tileMatrix}/{tileRow}/{tileCol}: see the limits at {tilesets}/{TileGrid.Id}.");
     }
 
     private static async ValueTask<byte[]> ReadAsync(
@@ -61,7 +76,7 @@ public static class Tiles
     private static bool AcceptsGzip(HttpRequest request) =>
         request.GetTypedHeaders().AcceptEncoding.Any(encoding => encoding.Value == "gzip" && encoding.Quality is not 0);
 
-    private static class Gzip
+    internal static class Gzip
     {
         public static byte[] Compress(byte[] data)
         {

@@ -35,41 +35,67 @@ public static class Tilesets
     private static Results<Ok<TilesetList>, PageResult> ListTilesets(HttpRequest request, string collectionId, LayerCatalog catalog)
     {
         var layer = Collection.Find(catalog, collectionId);
-        _ = new QueryParameters(request, "f");
-        var path = $"/ogc/collections/{layer.Id}/tiles";
-        var (now, language) = (request.RepresentationOf(), request.LanguageOf());
-        List<Link> links = [.. Link.SelfAndAlternate(request, path, now)];
-        var item = new TilesetItem(layer.Definition.Title.In(language), "vector", Crs, SetUri, [new(Link.To(request, $"{path}/{TileGrid.Id}"), "self", Negotiation.Json, TileGrid.Id)]);
-        return now == Representation.Html
-            ? Page.Links(request, $"{layer.Definition.Title.In(language)} · tiles", [new($"/ogc/collections/{layer.Id}/tiles/{TileGrid.Id}", "tileset", "", TileGrid.Id)])
-            : TypedResults.Ok(new TilesetList([item], links));
+        return List(request, $"/ogc/collections/{layer.Id}/tiles", layer.Definition.Title.In(request.LanguageOf()));
     }
 
-    private static Results<Ok<Tileset>, PageResult> GetTileset(HttpRequest request, string collectionId, string tileMatrixSetId, LayerCatalog catalog)
+    private static Results<Ok<Tileset>, JsonHttpResult<TileJson>, PageResult> GetTileset(HttpRequest request, string collectionId, string tileMatrixSetId, LayerCatalog catalog)
     {
         var layer = Collection.Find(catalog, collectionId);
         RequireKnown(tileMatrixSetId);
+        return Describe(request, $"/ogc/collections/{layer.Id}", layer.Definition.Title.In(request.LanguageOf()), [layer]);
+    }
+
+    /// <summary>The one tileset that there is under a path.</summary>
+    public static Results<Ok<TilesetList>, PageResult> List(HttpRequest request, string path, string title)
+    {
         _ = new QueryParameters(request, "f");
-        var path = $"/ogc/collections/{layer.Id}/tiles/{TileGrid.Id}";
-        var (now, language) = (request.RepresentationOf(), request.LanguageOf());
-        var template = Link.To(request, $"{path}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}");
+        var now = request.RepresentationOf();
+        List<Link> links = [.. Link.SelfAndAlternate(request, path, now)];
+        var item = new TilesetItem(title, "vector", Crs, SetUri,
+        [
+            new(Link.To(request, $"{path}/{TileGrid.Id}"), "self", Negotiation.Json, TileGrid.Id),
+            Scheme(request),
+        ]);
+        return now == Representation.Html
+            ? Page.Links(request, $"{title} · tiles", [new($"{path}/{TileGrid.Id}", "tileset", "", TileGrid.Id)])
+            : TypedResults.Ok(new TilesetList([item], links));
+    }
+
+    /// <summary>A tileset of some layers: as the standard describes it, as TileJSON, or as a page.</summary>
+    public static Results<Ok<Tileset>, JsonHttpResult<TileJson>, PageResult> Describe(HttpRequest request, string geodata, string title, IReadOnlyList<Layer> layers)
+    {
+        _ = new QueryParameters(request, "f", "collections");
+        var path = $"{geodata}/tiles/{TileGrid.Id}";
+        var language = request.LanguageOf();
+        var selection = request.Query.TryGetValue("collections", out var collections) ? $"?collections={Uri.EscapeDataString(collections.ToString())}" : "";
+        var template = Link.To(request, $"{path}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}") + selection;
+        if (request.Query["f"] == "tilejson") return TypedResults.Json(TileJson.Of(title, template, layers, language), contentType: TileJson.MediaType);
+        var now = request.RepresentationOf();
         List<Link> links =
         [
             .. Link.SelfAndAlternate(request, path, now),
+            new(Link.To(request, $"{path}?f=tilejson"), "describedby", TileJson.MediaType, "TileJSON"),
             new(template, "item", Negotiation.VectorTile, "Tiles") { Templated = true },
-            new(Link.To(request, $"/ogc/tileMatrixSets/{TileGrid.Id}"), "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme", Negotiation.Json, TileGrid.Id),
-            new(Link.To(request, $"/ogc/collections/{layer.Id}"), "http://www.opengis.net/def/rel/ogc/1.0/geodata", Negotiation.Json, layer.Definition.Title.In(language)),
+            Scheme(request),
+            new(Link.To(request, geodata), "http://www.opengis.net/def/rel/ogc/1.0/geodata", Negotiation.Json, title),
         ];
-        if (now == Representation.Html) return Page.Links(request, $"{layer.Definition.Title.In(language)} · {TileGrid.Id}", links);
+        if (now == Representation.Html) return Page.Links(request, $"{title} · {TileGrid.Id}", links);
         var limits = Enumerable.Range(0, TileGrid.LastZoom + 1).Select(zoom =>
         {
             var (firstRow, lastRow, firstColumn, lastColumn) = TileGrid.Limits(zoom);
             return new TileMatrixLimits($"{zoom}", firstRow, lastRow, firstColumn, lastColumn);
         });
+        var served = TileGrid.Served;
         return TypedResults.Ok(new Tileset(
-            layer.Definition.Title.In(language), "vector", Crs, SetUri, limits,
-            [new TilesetLayer(layer.Id, "vector", layer.Definition.Title.In(language))], links));
+            title, "vector", Crs, SetUri, limits,
+            new TilesetBox([served.MinX, served.MinY], [served.MaxX, served.MaxY], Collection.Crs84),
+            [.. layers.Select(layer => new TilesetLayer(layer.Id, "vector", layer.Definition.Title.In(language), Dimension(layer)))], links));
     }
+
+    private static int Dimension(Layer layer) => layer.Definition.GeometryType switch { "Point" => 0, "LineString" => 1, _ => 2 };
+
+    private static Link Scheme(HttpRequest request) => new(
+        Link.To(request, $"/ogc/tileMatrixSets/{TileGrid.Id}"), "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme", Negotiation.Json, TileGrid.Id);
 
     private static Results<Ok<TileMatrixSetList>, PageResult> ListTileMatrixSets(HttpRequest request)
     {
@@ -100,8 +126,9 @@ public sealed record TilesetList(IReadOnlyList<TilesetItem> Tilesets, IReadOnlyL
 public sealed record TilesetItem(string Title, string DataType, string Crs, string TileMatrixSetURI, IReadOnlyList<Link> Links);
 public sealed record Tileset(
     string Title, string DataType, string Crs, string TileMatrixSetURI, IEnumerable<TileMatrixLimits> TileMatrixSetLimits,
-    IReadOnlyList<TilesetLayer> Layers, IReadOnlyList<Link> Links);
-public sealed record TilesetLayer(string Id, string DataType, string Title);
+    TilesetBox BoundingBox, IReadOnlyList<TilesetLayer> Layers, IReadOnlyList<Link> Links);
+public sealed record TilesetBox(IReadOnlyList<double> LowerLeft, IReadOnlyList<double> UpperRight, string Crs);
+public sealed record TilesetLayer(string Id, string DataType, string Title, int GeometryDimension);
 public sealed record TileMatrixLimits(string TileMatrix, int MinTileRow, int MaxTileRow, int MinTileCol, int MaxTileCol);
 public sealed record TileMatrixSetList(IReadOnlyList<TileMatrixSetItem> TileMatrixSets);
 public sealed record TileMatrixSetItem(string Id, string Title, string Uri, IReadOnlyList<Link> Links);

@@ -1,0 +1,60 @@
+import { signal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { t } from '../../i18n/t';
+import { store } from '../../state/store';
+import { closeOnEscape } from '../../ui/close-on-escape';
+import { Icon } from '../../ui/icon';
+import { PAPERS, RESOLUTIONS, toPng, type Paper } from './paper';
+import { Sheet } from './sheet';
+import '../../ui/figures.css';
+import './print.css';
+
+const paper = signal<Paper>('a4');
+const dpi = signal<number>(RESOLUTIONS[1]);
+const failed = signal(false);
+
+/** The state of the screen it came from, as a sheet: seen as it will be printed, saved as a picture or by the browser as PDF. */
+export default function Print() {
+  const sheet = useRef<HTMLDivElement>(null);
+  closeOnEscape(() => (store.mode.value = null));
+  const { width, height } = PAPERS[paper.value];
+  // The browser's own page must be the sheet's size, or PDF would cut it.
+  useEffect(() => {
+    const page = new CSSStyleSheet();
+    page.replaceSync(`@page { size: ${width}mm ${height}mm; margin: 0 }`);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, page];
+    return () => { document.adoptedStyleSheets = document.adoptedStyleSheets.filter((each) => each !== page); };
+  }, [width, height]);
+  const save = async () => {
+    failed.value = false;
+    try {
+      const blob = await toPng(sheet.current!.querySelector('svg')!, paper.value, dpi.value);
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(blob);
+      link.download = `${store.page.value}-${paper.value}-${dpi.value}dpi.png`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    } catch {
+      failed.value = true;
+    }
+  };
+  return (
+    <main class="figures print">
+      <div class="toolbar" role="toolbar" aria-label={t('figures.plan.tools')}>
+        <button class="button" data-testid="leave-print" onClick={() => (store.mode.value = null)}><Icon name="back" />{t('figures.print.back')}</button>
+        <div class="segments" role="group" aria-label={t('figures.print.paper')}>
+          {(Object.keys(PAPERS) as Paper[]).map((each) => <button key={each} data-testid={`paper-${each}`} aria-pressed={paper.value === each} onClick={() => (paper.value = each)}>{each.toUpperCase()}</button>)}
+        </div>
+        <div class="segments" role="group" aria-label={t('figures.print.resolution')}>
+          {RESOLUTIONS.map((each) => <button key={each} data-testid={`dpi-${each}`} aria-pressed={dpi.value === each} onClick={() => (dpi.value = each)}>{each} dpi</button>)}
+        </div>
+        <button class="button" data-testid="language" onClick={() => (store.language.value = store.language.value === 'en' ? 'zh' : 'en')}>{store.language.value === 'en' ? '中文' : 'EN'}</button>
+        <span class="spring" />
+        {failed.value && <span class="error" role="alert">{t('figures.print.failed')}</span>}
+        <button class="button" data-testid="save-png" onClick={save}>PNG</button>
+        <button class="button" data-testid="save-pdf" onClick={() => window.print()}>PDF</button>
+      </div>
+      <div class="print-desk" tabIndex={0} role="region" aria-label={t('figures.print.open')}><div ref={sheet} class="print-sheet" style={{ maxWidth: `${width / height * 100}vh` }}><Sheet paper={paper.value} /></div></div>
+    </main>
+  );
+}
