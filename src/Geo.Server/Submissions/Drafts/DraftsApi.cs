@@ -77,7 +77,7 @@ public static class DraftsApi
         return await AnswerAsync(now, id, cancel);
     }
 
-    private static async Task<Results<Ok<DraftView>, StatusCodeHttpResult>> GetAsync(HttpContext context, long submissionId, NpgsqlDataSource database)
+    private static async Task<Ok<DraftView>> GetAsync(HttpContext context, long submissionId, NpgsqlDataSource database)
     {
         _ = new QueryParameters(context.Request);
         await using var session = await DatabaseSession.OpenAsync(database, context);
