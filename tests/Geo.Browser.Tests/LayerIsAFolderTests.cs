@@ -24,28 +24,18 @@ public sealed class LayerIsAFolderTests(Site site)
     [Fact]
     public async Task ALayerOfOneFolderIsInThePanelAndOnTheMap()
     {
-        var folder = Directory.CreateTempSubdirectory("geo-layers-").FullName;
-        try
-        {
-            File.Copy(Path.Combine(Project.Catalog.Folder, "common.json"), Path.Combine(folder, "common.json"));
-            foreach (var layer in Project.Catalog.Layers)
-                CopyDefinition(Project.Catalog.FolderOf(layer), Path.Combine(folder, "layers", layer.Id));
-            var added = Directory.CreateDirectory(Path.Combine(folder, "layers", "weather-station")).FullName;
-            await File.WriteAllTextAsync(Path.Combine(added, "layer.json"), Definition, TestContext.Current.CancellationToken);
+        using var folder = new TemporaryFolder();
+        var data = folder.CopyOfGisData();
+        var added = Directory.CreateDirectory(Path.Combine(data, "layers", "weather-station")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(added, "layer.json"), Definition, TestContext.Current.CancellationToken);
 
-            var catalog = LayerCatalog.Load(folder);
-            await using var server = await TestServer.StartAsync(await PublishOneAsync(catalog));
-            await using var visit = await site.VisitAsync($"{server.Address}?l=weather-station&v=13/36.6510/117.0740&lang=en");
-            await Assertions.Expect(visit.Page.GetByTestId("layer-weather-station")).ToContainTextAsync("Weather stations");
-            await visit.LayerAsync("weather-station");
-            await visit.Page.GetByTestId("map").ClickAsync();
-            await Assertions.Expect(visit.Page.GetByTestId("site-card")).ToContainTextAsync("Spring City");
-            await Assertions.Expect(visit.Page.GetByTestId("site-card")).ToContainTextAsync("Wind");
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        await using var server = await TestServer.StartAsync(await PublishOneAsync(LayerCatalog.Load(data)));
+        await using var visit = await site.VisitAsync($"{server.Address}?l=weather-station&v=13/36.6510/117.0740&lang=en");
+        await Assertions.Expect(visit.Page.GetByTestId("layer-weather-station")).ToContainTextAsync("Weather stations");
+        await visit.LayerAsync("weather-station");
+        await visit.Page.GetByTestId("map").ClickAsync();
+        await Assertions.Expect(visit.Page.GetByTestId("site-card")).ToContainTextAsync("Spring City");
+        await Assertions.Expect(visit.Page.GetByTestId("site-card")).ToContainTextAsync("Wind");
     }
 
     private static async Task<TestDatabase> PublishOneAsync(LayerCatalog catalog)
@@ -57,11 +47,5 @@ public sealed class LayerIsAFolderTests(Site site)
             [new SubmittedFeature("w1", "Spring City", "in-service", null, false, null, null, """{"kind":"wind"}""", new Point(117.074, 36.651))], new PublicationScope(), default);
         await Publication.PublishAsync(connection, layer, submission, default);
         return database;
-    }
-
-    private static void CopyDefinition(string from, string to)
-    {
-        Directory.CreateDirectory(to);
-        File.Copy(Path.Combine(from, "layer.json"), Path.Combine(to, "layer.json"));
     }
 }
