@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { messagesByPart } from './scripts/messages-by-part.mjs';
 import { precompress } from './scripts/precompress.mjs';
 import { preloadFirstScreen } from './scripts/preload-first-screen.mjs';
 
@@ -11,7 +12,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
   },
-  plugins: [preloadFirstScreen('explore'), precompress()],
+  plugins: [messagesByPart('coverage', 'signin', 'account', 'admin', 'upload'), preloadFirstScreen('explore'), precompress()],
   server: {
     proxy: { '/ogc': 'http://localhost:5080', '/api': 'http://localhost:5080' },
   },

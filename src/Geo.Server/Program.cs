@@ -7,6 +7,7 @@ using Geo.Server.Seeding;
 using Geo.Server.Submissions;
 using Geo.Server.Submissions.Corpus;
 using Geo.Server.Submissions.Processes;
+using Geo.Server.Submissions.Templates;
 using Geo.Server.Web;
 
 // geo VERB: each verb is made beside what it does.
@@ -23,6 +24,7 @@ var parsed = new RootCommand("Geo: the infrastructure coverage map of Digital Sh
     TokenVerb.Create(),
     AuditVerb.Create(),
     CheckVerb.Create(),
+    TemplateVerb.Create(),
     CorpusVerb.Create(),
     CheckWorker.Create(),
 }.Parse(args);

@@ -49,8 +49,8 @@ public static class CoverageServiceBench
                 sites[i] = sites[i] with { Geometry = moved };
             }
             var start = Stopwatch.GetTimestamp();
-            var submission = await Submission.CreateAsync(connection, layer, "bench", source, sites, default);
-            var result = await Publication.PublishAsync(connection, layer, submission, new PublicationScope(true, City), default);
+            var submission = await Submission.CreateAsync(connection, layer, "bench", source, sites, new PublicationScope(true, City), default);
+            var result = await Publication.PublishAsync(connection, layer, submission, default);
             if (result.Changed != Changed) throw new InvalidOperationException($"{result.Changed} sites changed.");
             using var figures = JsonDocument.Parse(await server.Http.GetStringAsync("/api/coverage/5g/areas?level=county"));
             if (figures.RootElement.GetProperty("version").GetInt64() != result.DataVersion) throw new InvalidOperationException("The figures are old.");

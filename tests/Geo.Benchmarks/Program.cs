@@ -9,6 +9,7 @@ Dictionary<string, Func<Task>> benches = new()
     ["crs"] = CrsBench.RunAsync,
     ["export"] = ExportBench.RunAsync,
     ["publish"] = PublishBench.RunAsync,
+    ["upload"] = UploadBench.RunAsync,
     ["tiles"] = TileBench.RunAsync,
 };
 if (args is [var name] && !benches.ContainsKey(name))

@@ -54,8 +54,8 @@ public sealed class LayerIsAFolderTests(Site site)
         var layer = catalog.Find("weather-station")!;
         await using var connection = await database.Owner.OpenConnectionAsync();
         var submission = await Submission.CreateAsync(connection, layer, "test", "test",
-            [new SubmittedFeature("w1", "Spring City", "in-service", null, false, null, null, """{"kind":"wind"}""", new Point(117.074, 36.651))], default);
-        await Publication.PublishAsync(connection, layer, submission, new PublicationScope(), default);
+            [new SubmittedFeature("w1", "Spring City", "in-service", null, false, null, null, """{"kind":"wind"}""", new Point(117.074, 36.651))], new PublicationScope(), default);
+        await Publication.PublishAsync(connection, layer, submission, default);
         return database;
     }
 

@@ -77,10 +77,12 @@ public sealed class MigrationsTests
     {
         await using var database = await TestDatabase.CreateAsync();
         // Which rows of these, the policies say.
-        Assert.Equal("account:INSERT account:UPDATE audit:INSERT coverage:INSERT coverage:UPDATE coverage_area:INSERT coverage_area:UPDATE "
-            + "coverage_rule:INSERT coverage_tile:DELETE coverage_tile:INSERT coverage_tile:UPDATE data_protection_key:INSERT layer:UPDATE publication:INSERT session:DELETE session:INSERT "
-            + "sign_in_attempt:DELETE sign_in_attempt:INSERT sign_in_attempt:UPDATE site:INSERT site:UPDATE submission:DELETE submission:INSERT "
-            + "submission_row:DELETE submission_row:INSERT token:INSERT token:UPDATE zone:INSERT zone:UPDATE",
+        Assert.Equal("account:INSERT account:UPDATE audit:INSERT coverage:INSERT coverage:UPDATE coverage_area:INSERT coverage_area:UPDATE coverage_rule:INSERT "
+            + "coverage_tile:DELETE coverage_tile:INSERT coverage_tile:UPDATE data_protection_key:INSERT idempotency:INSERT layer:UPDATE publication:INSERT "
+            + "session:DELETE session:INSERT sign_in_attempt:DELETE sign_in_attempt:INSERT sign_in_attempt:UPDATE site:INSERT site:UPDATE submission:DELETE "
+            + "submission:INSERT submission:UPDATE submission_chunk:DELETE submission_chunk:INSERT submission_progress:DELETE submission_progress:INSERT "
+            + "submission_progress:UPDATE submission_removal:DELETE submission_removal:INSERT submission_row:DELETE submission_row:INSERT token:INSERT "
+            + "token:UPDATE zone:INSERT zone:UPDATE",
             await database.ScalarAsync<string>("""
             select string_agg(relname || ':' || p, ' ' order by relname, p)
             from pg_class, unnest(array['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) p

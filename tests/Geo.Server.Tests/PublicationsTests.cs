@@ -44,7 +44,7 @@ public sealed class PublicationsTests(ServerFixture fixture) : IClassFixture<Ser
     {
         // One layer for all: each kind of change has a site of its own, in a scope that leaves the others alone.
         var city = ReferenceCounty.Places.Where(place => place.Adcode.EndsWith("02", StringComparison.Ordinal)).ElementAt(Changes.Select((row, i) => (row.Data.Item1, i)).Single(row => row.Item1 == what).i);
-        var scope = new PublicationScope(CityAdcode: city.Adcode[..4] + "00");
+        var scope = new PublicationScope(AreaAdcode: city.Adcode[..4] + "00");
         var site = Publishing.Site(what, city.Place);
         await Database.PublishAsync("village", [site], scope);
         var key = await Database.ScalarAsync<long>("select key from geo.site where layer_id = 'village' and code = $1 and valid_to is null", what);
@@ -88,7 +88,7 @@ public sealed class PublicationsTests(ServerFixture fixture) : IClassFixture<Ser
         var demo = Publishing.Site("demo", Publishing.Lixia) with { Synthetic = true };
         await Database.PublishAsync("iot-base", [demo, Publishing.Site("jinan", Publishing.Lixia), Publishing.Site("qingdao", Publishing.Shinan)]);
 
-        await Database.PublishAsync("iot-base", [Publishing.Site("qingdao-2", Publishing.Shinan)], new PublicationScope(Synthetic: false, CityAdcode: "370200"));
+        await Database.PublishAsync("iot-base", [Publishing.Site("qingdao-2", Publishing.Shinan)], new PublicationScope(Synthetic: false, AreaAdcode: "370200"));
         Assert.Equal(["demo", "jinan", "qingdao-2"], await CodesAsync("iot-base"));
         await Database.PublishAsync("iot-base", [demo with { Code = "demo-2" }], new PublicationScope(Synthetic: true));
         Assert.Equal(["demo-2", "jinan", "qingdao-2"], await CodesAsync("iot-base"));

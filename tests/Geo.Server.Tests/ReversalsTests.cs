@@ -51,8 +51,8 @@ public sealed class ReversalsTests(ServerFixture fixture) : IClassFixture<Server
     [Fact]
     public async Task LeavesLaterChangesOfOtherSitesAlone()
     {
-        var first = await Database.PublishAsync("smart-farm", [A], new PublicationScope(CityAdcode: "370100"));
-        await Database.PublishAsync("smart-farm", [C], new PublicationScope(CityAdcode: "370200"));
+        var first = await Database.PublishAsync("smart-farm", [A], new PublicationScope(AreaAdcode: "370100"));
+        await Database.PublishAsync("smart-farm", [C], new PublicationScope(AreaAdcode: "370200"));
         await Database.ReverseAsync("smart-farm", first.Id!.Value);
         Assert.Equal(["c"], await fixture.Http.ValuesAsync("/ogc/collections/smart-farm/items", "code"));
     }

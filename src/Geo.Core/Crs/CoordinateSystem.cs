@@ -108,8 +108,15 @@ public abstract class CoordinateSystem : IEquatable<CoordinateSystem>
         return shifted;
     }
 
-    /// <summary>The place within a few hundred metres, a missing datum shift left out: enough to ask in which city it lies.</summary>
-    internal bool TryLocateRoughly(double x, double y, out LonLat position)
+    /// <summary>
+    /// The place within a few hundred metres, a missing datum shift left out: enough to ask in which city it lies and to draw
+    /// it beside a question, never to publish it.
+    /// </summary>
+    /// <param name="x">Longitude, degrees, or easting, metres.</param>
+    /// <param name="y">Latitude, degrees, or northing, metres.</param>
+    /// <param name="position">CGCS2000 but for the datum's shift, degrees.</param>
+    /// <returns>False where a value is outside its range.</returns>
+    public bool TryLocateRoughly(double x, double y, out LonLat position)
     {
         bool possible = XRange.Contains(x) && YRange.Contains(y);
         position = possible ? Unproject(x, y) : default;

@@ -65,26 +65,47 @@ public static class CrsSuspicion
         return new SuspicionResult(verdict, declaredShare, possibleShare, suggestions);
     }
 
+    /// <summary>Every reading of a sample that puts any of it into the city, for a person to choose from: the declared one first of equals.</summary>
+    /// <param name="sample">Pairs of values as the file has them, first and second.</param>
+    /// <param name="declared">How they are read now; it is among the answers whatever its share.</param>
+    /// <param name="isInsideCity">Whether a CGCS2000 position lies in the city.</param>
+    /// <param name="further">Systems beside those that the boundary can tell, such as those of map services.</param>
+    /// <returns>Best first.</returns>
+    /// <exception cref="ArgumentException">The sample is empty.</exception>
+    public static IReadOnlyList<SuspicionSuggestion> Rank(
+        IReadOnlyList<(double First, double Second)> sample, DeclaredSystem declared, Func<LonLat, bool> isInsideCity, IReadOnlyList<CoordinateSystem> further)
+    {
+        ArgumentNullException.ThrowIfNull(sample);
+        ArgumentNullException.ThrowIfNull(isInsideCity);
+        if (sample.Count == 0)
+            throw new ArgumentException("The sample is empty.", nameof(sample));
+        var candidates = SuspicionCandidates.Beside(declared.System).Concat(further).Distinct();
+        return [.. Readings(Thinned(sample), candidates, declared, isInsideCity)
+            .Where(reading => reading.Share > 0 || IsDeclared(reading, declared))
+            .OrderByDescending(reading => reading.Share).ThenByDescending(reading => IsDeclared(reading, declared))];
+    }
+
     private static List<SuspicionSuggestion> Suggestions(
         IReadOnlyList<(double First, double Second)> points, IEnumerable<CoordinateSystem> candidates, DeclaredSystem declared,
         double declaredShare, Func<LonLat, bool> isInsideCity)
     {
-        var all = new List<SuspicionSuggestion>();
-        foreach (var candidate in candidates)
-        {
-            foreach (bool northFirst in (ReadOnlySpan<bool>)[false, true])
-            {
-                bool isDeclared = candidate.Equals(declared.System);
-                if (isDeclared && northFirst == declared.NorthFirst)
-                    continue;
-                double share = Shares(points, candidate, northFirst, isInsideCity).Inside;
-                if (share >= SuggestedShare - Rounding && share >= declaredShare + SuggestedLead - Rounding)
-                    all.Add(new SuspicionSuggestion(candidate, northFirst, share, Swapped: isDeclared));
-            }
-        }
+        var all = Readings(points, candidates, declared, isInsideCity)
+            .Where(reading => !IsDeclared(reading, declared) && reading.Share >= SuggestedShare - Rounding && reading.Share >= declaredShare + SuggestedLead - Rounding)
+            .ToList();
         double bestShare = all.Count > 0 ? all.Max(suggestion => suggestion.Share) : 0;
         return [.. all.Where(suggestion => suggestion.Share >= bestShare - NearEqualShare - Rounding).OrderByDescending(suggestion => suggestion.Share)];
     }
+
+    private static bool IsDeclared(SuspicionSuggestion reading, DeclaredSystem declared) =>
+        reading.System.Equals(declared.System) && reading.NorthFirst == declared.NorthFirst;
+
+    private static IEnumerable<SuspicionSuggestion> Readings(
+        IReadOnlyList<(double First, double Second)> points, IEnumerable<CoordinateSystem> candidates, DeclaredSystem declared, Func<LonLat, bool> isInsideCity) =>
+        from candidate in candidates
+        from northFirst in (bool[])[false, true]
+        select new SuspicionSuggestion(
+            candidate, northFirst, Shares(points, candidate, northFirst, isInsideCity).Inside,
+            Swapped: candidate.Equals(declared.System) && northFirst != declared.NorthFirst);
 
     private static (double Inside, double Possible) Shares(
         IReadOnlyList<(double First, double Second)> points, CoordinateSystem system, bool northFirst, Func<LonLat, bool> isInsideCity)

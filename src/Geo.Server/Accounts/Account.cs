@@ -25,5 +25,10 @@ public static class Roles
     public const string ProvinceEditor = "province-editor";
     public const string Administrator = "administrator";
 
-    public static IReadOnlyList<string> All { get; } = [Viewer, CityEditor, ProvinceEditor, Administrator];
+    public static IReadOnlyList<string> All => Ordered;
+
+    private static readonly string[] Ordered = [Viewer, CityEditor, ProvinceEditor, Administrator];
+
+    /// <summary>Whether a role may do what the least role may; no role is none.</summary>
+    public static bool Includes(string role, string least) => Array.IndexOf(Ordered, role) is >= 0 and var rank && rank >= Array.IndexOf(Ordered, least);
 }

@@ -26,5 +26,7 @@ public sealed record OidcOptions
     public string? ClientSecret { get; init; }
     /// <summary>For a provider inside the organisation that has no certificate.</summary>
     public bool AllowHttp { get; init; }
+    /// <summary>Whoever the provider knows gets an account that may read. Off: an administrator makes each account. More than reading is always given by hand.</summary>
+    public bool CreatesViewers { get; init; }
     public bool IsOn => !string.IsNullOrEmpty(Authority);
 }

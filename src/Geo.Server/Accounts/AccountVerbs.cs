@@ -69,7 +69,7 @@ public static class TokenVerb
         {
             if (parsed.GetValue(days) < 1) throw new InvalidOperationException("--days is at least 1.");
             var account = await UserVerb.FindAsync(session, parsed.GetRequiredValue(name));
-            return (await TokensApi.IssueAsync(session, account.Id, parsed.GetRequiredValue(label), TimeSpan.FromDays(parsed.GetValue(days)), cancel)).Secret;
+            return (await TokensApi.IssueAsync(session, account.Id, parsed.GetRequiredValue(label), TimeSpan.FromDays(parsed.GetValue(days)), DateTimeOffset.UtcNow, cancel)).Secret;
         });
         return new Command("token", "Keys for programs") { add };
     }
@@ -77,23 +77,15 @@ public static class TokenVerb
 
 public static class AuditVerb
 {
-    private const string Check = """
-        select geo.audit_break(), count(*), coalesce(encode((array_agg(sha256 order by id desc))[1], 'hex'), ''),
-          $1 = '' or coalesce(bool_or(sha256 = decode($1, 'hex')), false)
-        from geo.audit
-        """;
-
     public static Command Create()
     {
         var head = new Option<string>("--head") { Description = "A head that an earlier check printed: must still be in the log", DefaultValueFactory = _ => "" };
         var verify = new Command("verify", "Check that no entry of the audit log was changed, taken out or put in") { head }.DoesInSession(async (parsed, session, cancel) =>
             {
-                await using var command = session.Command(Check, parsed.GetRequiredValue(head));
-                await using var row = await command.ExecuteReaderAsync(cancel);
-                await row.ReadAsync(cancel);
-                if (!row.IsDBNull(0)) throw new InvalidOperationException($"The audit log is broken at entry {row.GetInt64(0)}.");
-                if (!row.GetBoolean(3)) throw new InvalidOperationException("The audit log does not hold that head: its end was cut off.");
-                return $"{row.GetInt64(1)} entries, unbroken. Head: {row.GetString(2)}";
+                var log = await AuditIntegrity.ReadAsync(session, parsed.GetRequiredValue(head), cancel);
+                if (log.BrokenAt is { } entry) throw new InvalidOperationException($"The audit log is broken at entry {entry}.");
+                if (!log.HoldsHead) throw new InvalidOperationException("The audit log does not hold that head: its end was cut off.");
+                return $"{log.Entries} entries, unbroken. Head: {log.Head}";
             });
         return new Command("audit", "The log of who did what") { verify };
     }

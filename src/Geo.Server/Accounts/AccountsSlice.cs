@@ -21,13 +21,15 @@ public static class AccountsSlice
         // Refused requests are answers, not events; and that the key ring is not encrypted is said in DECISIONS.md, once.
         services.AddLogging(log => log.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
-            .AddFilter("Geo.Server.Accounts.TokenAuthentication", LogLevel.Warning));
+            .AddFilter("Geo.Server.Accounts.TokenAuthentication", LogLevel.Warning)
+            // What it says at length, our own line says once.
+            .AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None));
         services.AddDataProtection().SetApplicationName("geo");
         services.AddOptions<KeyManagementOptions>().Configure<NpgsqlDataSource>((keys, database) => keys.XmlRepository = new KeyRing(database));
         services.AddAuthentication(EitherScheme)
             .AddPolicyScheme(EitherScheme, null, either => either.ForwardDefaultSelector = context =>
                 TokenAuthentication.IsUsedBy(context.Request) ? TokenAuthentication.Bearer : SessionCookie.Scheme)
-            .AddCookie(SessionCookie.Scheme, cookie => SessionCookie.Configure(cookie, options))
+            .AddCookie(SessionCookie.Scheme, cookie => SessionCookie.Configure(cookie, options, configuration))
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Bearer, null)
             .AddOpenIdConnect(options);
         services.AddAuthorization(authorization =>
@@ -69,5 +71,6 @@ public static class AccountsSlice
         app.MapOpenIdConnect();
         app.MapAccountList();
         app.MapTokens();
+        app.MapAuditLog();
     }
 }

@@ -32,12 +32,12 @@ public static class SessionApi
         TypedResults.Ok(State(context, antiforgery, options.Value));
 
     private static async Task<Results<Ok<SessionState>, ProblemHttpResult>> SignInAsync(
-        Credentials given, HttpContext context, NpgsqlDataSource database, IAntiforgery antiforgery, IOptions<AccountOptions> options)
+        Credentials given, HttpContext context, NpgsqlDataSource database, IAntiforgery antiforgery, IOptions<AccountOptions> options, TimeProvider clock)
     {
         var cancel = context.RequestAborted;
         if (given is not { Name: { Length: > 0 and <= 200 } name, Password: { Length: > 0 and <= Passwords.MaximumLength } password } || name.Contains('\0'))
             return Refusal.Of(400, "invalid-credentials", $"Give 'name' (1 to 200 characters) and 'password' (1 to {Passwords.MaximumLength}).");
-        if (await SignInAttempts.CountAsync(database, name, options.Value, cancel) is { } wait)
+        if (await SignInAttempts.CountAsync(database, name, options.Value, clock.GetUtcNow(), cancel) is { } wait)
             return Refusal.Later(context, "locked-out", $"Too many failed attempts for this name. Try again in {wait.TotalSeconds:0} seconds.", wait);
 
         var account = await FindAsync(context, database, name);
@@ -63,7 +63,7 @@ public static class SessionApi
     }
 
     private static async Task<Results<Ok<SessionState>, ProblemHttpResult>> ChangePasswordAsync(
-        PasswordChange given, HttpContext context, NpgsqlDataSource database, IAntiforgery antiforgery, IOptions<AccountOptions> options)
+        PasswordChange given, HttpContext context, NpgsqlDataSource database, IAntiforgery antiforgery, IOptions<AccountOptions> options, TimeProvider clock)
     {
         var cancel = context.RequestAborted;
         if (context.User.SessionId() is null)
@@ -71,7 +71,7 @@ public static class SessionApi
         if (given is not { Current: { Length: > 0 and <= Passwords.MaximumLength } current, New: { Length: > 0 and <= Passwords.MaximumLength } replacement })
             return Refusal.Of(400, "invalid-password", $"Give 'current' and 'new', each at most {Passwords.MaximumLength} characters.");
         // Whoever finds an unlocked screen must not get to guess without end.
-        if (await SignInAttempts.CountAsync(database, context.User.Identity!.Name!, options.Value, cancel) is { } wait)
+        if (await SignInAttempts.CountAsync(database, context.User.Identity!.Name!, options.Value, clock.GetUtcNow(), cancel) is { } wait)
             return Refusal.Later(context, "locked-out", $"Too many failed attempts. Try again in {wait.TotalSeconds:0} seconds.", wait);
         await using var session = await DatabaseSession.OpenAsync(database, context);
         using var accounts = Passwords.In(session);
@@ -104,8 +104,9 @@ public static class SessionApi
     {
         var (actor, bySession) = (Actor.Of(context), context.User.SessionId() is not null);
         return actor.Name.Length == 0
-            ? new SessionState(false, null, null, [], null, options.Oidc.IsOn)
-            : new SessionState(true, actor.Name, actor.Role, actor.Areas, bySession ? antiforgery.GetAndStoreTokens(context).RequestToken : null, options.Oidc.IsOn);
+            ? new SessionState(false, null, null, [], null, options.Oidc.IsOn, null, null)
+            : new SessionState(true, actor.Name, actor.Role, actor.Areas, bySession ? antiforgery.GetAndStoreTokens(context).RequestToken : null, options.Oidc.IsOn,
+                bySession ? (int)options.SessionTimeout.TotalSeconds : null, context.User.Ends());
     }
 }
 
@@ -115,4 +116,6 @@ public sealed record PasswordChange(string? Current, string? New);
 /// <param name="Areas">Adcodes of the cities or counties that a city editor may write.</param>
 /// <param name="AntiforgeryToken">To be sent as X-Antiforgery-Token with every write; null for programs, which need none.</param>
 /// <param name="Oidc">Whether <c>/api/session/oidc</c> leads to the organisation's identity provider.</param>
-public sealed record SessionState(bool SignedIn, string? Name, string? Role, IReadOnlyList<string> Areas, string? AntiforgeryToken, bool Oidc);
+/// <param name="IdleTimeoutS">The session ends after so many seconds without a request to <c>/api</c>.</param>
+/// <param name="EndsAt">And at this moment, whatever happens.</param>
+public sealed record SessionState(bool SignedIn, string? Name, string? Role, IReadOnlyList<string> Areas, string? AntiforgeryToken, bool Oidc, int? IdleTimeoutS, DateTime? EndsAt);

@@ -31,7 +31,7 @@ public sealed class TokenAuthentication(IOptionsMonitor<AuthenticationSchemeOpti
         if (!IsUsedBy(Request)) return AuthenticateResult.NoResult();
         var token = Request.Headers.Authorization.ToString()[(Bearer.Length + 1)..].Trim();
         if (!token.StartsWith(Prefix, StringComparison.Ordinal) || token.Length != Prefix.Length + 2 * SecretBytes) return AuthenticateResult.Fail("not a token of this service");
-        var principal = await SignedIn.ByTokenAsync(database, Hash(token), Bearer, Context.RequestAborted);
+        var principal = await SignedIn.ByTokenAsync(database, Hash(token), TimeProvider.GetUtcNow(), Bearer, Context.RequestAborted);
         return principal is null
             ? AuthenticateResult.Fail("unknown, expired or revoked")
             : AuthenticateResult.Success(new AuthenticationTicket(principal, Bearer));

@@ -16,11 +16,11 @@ public static class TokensApi
         """;
 
     private const string Insert = """
-        insert into geo.token (account_id, name, prefix, sha256, expires_at) values ($1, $2, $3, $4, now() + $5)
+        insert into geo.token (account_id, name, prefix, sha256, created_at, expires_at) values ($1, $2, $3, $4, $6, $6 + $5)
         returning id, name, prefix, created_at, expires_at, last_used_at, revoked_at
         """;
 
-    private const string Revoke = "update geo.token set revoked_at = coalesce(revoked_at, now()) where id = $1 and account_id = $2";
+    private const string Revoke = "update geo.token set revoked_at = coalesce(revoked_at, $3) where id = $1 and account_id = $2";
 
     public static void MapTokens(this IEndpointRouteBuilder app)
     {
@@ -42,7 +42,7 @@ public static class TokensApi
     }
 
     private static async Task<Results<Created<NewToken>, ProblemHttpResult>> CreateAsync(
-        TokenCreation given, HttpContext context, NpgsqlDataSource database, IOptions<AccountOptions> options)
+        TokenCreation given, HttpContext context, NpgsqlDataSource database, IOptions<AccountOptions> options, TimeProvider clock)
     {
         // A stolen token must not be able to outlive its own expiry by making another.
         if (context.User.SessionId() is null)
@@ -52,25 +52,25 @@ public static class TokensApi
         if (given.Name is not { Length: > 0 and <= 100 } || given.Name.Contains('\0')) return Refusal.Of(400, "invalid-name", "A token's name has 1 to 100 characters.");
         if (days < 1 || days > longest) return Refusal.Of(400, "invalid-expiry", $"'expiresInDays' is 1 to {longest}.");
         await using var session = await DatabaseSession.OpenAsync(database, context);
-        var (token, secret) = await IssueAsync(session, context.User.AccountId(), given.Name, TimeSpan.FromDays(days), context.RequestAborted);
+        var (token, secret) = await IssueAsync(session, context.User.AccountId(), given.Name, TimeSpan.FromDays(days), clock.GetUtcNow(), context.RequestAborted);
         await session.CommitAsync(context.RequestAborted);
         return TypedResults.Created($"/api/tokens/{token.Id}", new NewToken(token, secret));
     }
 
-    private static async Task<Results<NoContent, NotFound>> RevokeAsync(Guid tokenId, HttpContext context, NpgsqlDataSource database)
+    private static async Task<Results<NoContent, NotFound>> RevokeAsync(Guid tokenId, HttpContext context, NpgsqlDataSource database, TimeProvider clock)
     {
         await using var session = await DatabaseSession.OpenAsync(database, context);
-        var rows = await session.ExecuteAsync(Revoke, [tokenId, context.User.AccountId()], context.RequestAborted);
+        var rows = await session.ExecuteAsync(Revoke, [tokenId, context.User.AccountId(), clock.GetUtcNow().UtcDateTime], context.RequestAborted);
         await session.CommitAsync(context.RequestAborted);
         return rows == 0 ? TypedResults.NotFound() : TypedResults.NoContent();
     }
 
     /// <summary>Makes a token in the caller's transaction; the secret is returned and kept nowhere.</summary>
     public static async Task<(Token Token, string Secret)> IssueAsync(
-        DatabaseSession session, Guid accountId, string name, TimeSpan lifetime, CancellationToken cancel)
+        DatabaseSession session, Guid accountId, string name, TimeSpan lifetime, DateTimeOffset now, CancellationToken cancel)
     {
         var (secret, shown, sha256) = TokenAuthentication.Generate();
-        await using var command = session.Command(Insert, accountId, name, shown, sha256, lifetime);
+        await using var command = session.Command(Insert, accountId, name, shown, sha256, lifetime, now.UtcDateTime);
         await using var row = await command.ExecuteReaderAsync(cancel);
         await row.ReadAsync(cancel);
         return (Read(row), secret);

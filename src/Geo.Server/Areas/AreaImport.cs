@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Geo.Core.Boundaries;
 using Geo.Core.Crs;
 using Geo.Server.Coverage;
+using Geo.Server.Database;
 using Geo.Server.Layers;
 using Geo.Server.Submissions;
 using NetTopologySuite.Geometries;
@@ -12,7 +13,7 @@ namespace Geo.Server.Areas;
 
 /// <summary>
 /// Publishes areas made from county boundaries: cities, circles and the province are unions of counties, at every zoom.
-/// All levels change in one transaction; then the sites that now lie elsewhere are published again with their new county.
+/// All levels change in one transaction, and with them the sites that now lie elsewhere are published with their new county.
 /// </summary>
 public static class AreaImport
 {
@@ -68,13 +69,6 @@ public static class AreaImport
         from incoming_shape where level = $1
         """;
 
-    private const string CutCounties = """
-        delete from geo.county_part;
-        insert into geo.county_part (adcode, geom)
-        select adcode, st_subdivide(geom, 32) from geo.area where level = 'county' and valid_to is null;
-        analyze geo.county_part; analyze geo.area
-        """;
-
     private const string Refresh = """
         update geo.layer l set
           data_version = p.data_version, published_at = now(),
@@ -93,7 +87,7 @@ public static class AreaImport
         {
             var layers = catalog.Layers.Where(layer => layer.Role == LayerRole.Area).ToList();
             foreach (var layer in layers) await PublicationLog.LockAsync(connection, layer, cancel);
-            await Publication.ExecuteAsync(connection, CreateIncoming, [], cancel);
+            await Sql.ExecuteAsync(connection, CreateIncoming, [], cancel);
             await CopyAreasAsync(connection, rows, boundaries.Counties, cancel);
             await CopyShapesAsync(connection, rows, boundaries.Counties, cancel);
             await using (var differs = new NpgsqlCommand(Differs, connection))
@@ -102,17 +96,17 @@ public static class AreaImport
             {
                 var level = layer.Definition.Level!;
                 var publication = await ScalarAsync(connection, Log, [layer.Id, actor, boundaries.Source, level], cancel);
-                await Publication.ExecuteAsync(connection, End, [level, publication], cancel);
-                await Publication.ExecuteAsync(connection, Begin, [level, publication], cancel);
-                await Publication.ExecuteAsync(connection, Shape, [level, publication], cancel);
+                await Sql.ExecuteAsync(connection, End, [level, publication], cancel);
+                await Sql.ExecuteAsync(connection, Begin, [level, publication], cancel);
+                await Sql.ExecuteAsync(connection, Shape, [level, publication], cancel);
                 var version = await ScalarAsync(connection, Refresh, [level, publication], cancel);
-                await Publication.ExecuteAsync(connection, "select pg_notify($1, $2)", [PublicationLog.Channel, $"{layer.Id}:{version}"], cancel);
+                await Sql.ExecuteAsync(connection, "select pg_notify($1, $2)", [PublicationLog.Channel, $"{layer.Id}:{version}"], cancel);
             }
-            await Publication.ExecuteAsync(connection, CutCounties, [], cancel);
+            await Sql.ExecuteAsync(connection, "drop table incoming_area, incoming_shape; analyze geo.area", [], cancel);
+            foreach (var layer in catalog.Layers.Where(layer => layer.Role != LayerRole.Area))
+                await Publication.RelocateInsideAsync(connection, layer, actor, boundaries.Source, cancel);
             await transaction.CommitAsync(cancel);
         }
-        foreach (var layer in catalog.Layers.Where(layer => layer.Role != LayerRole.Area))
-            await Publication.RelocateAsync(connection, layer, actor, boundaries.Source, cancel);
         await CoverageUpdate.EnsureAsync(database, actor, _ => { }, cancel);
         return true;
     }

@@ -7,8 +7,8 @@ using NetTopologySuite.Operation.Distance;
 namespace Geo.Server.Areas;
 
 /// <summary>
-/// A city and its neighbours, to ask whether a position is the city's. As a publication does, the sea within 5 km of the
-/// drawn shore belongs to the nearest city. Positions are CGCS2000.
+/// The area of a city, a county or the province and its neighbours of the same level, to ask whether a position is its own. As a publication
+/// does, the sea within 5 km of the drawn shore belongs to the nearest. Positions are CGCS2000.
 /// </summary>
 public sealed class CityShape
 {
@@ -20,17 +20,17 @@ public sealed class CityShape
     private readonly AffineTransformation _toMetres;
     private readonly double _toleranceM;
 
-    /// <param name="adcode">The city.</param>
-    /// <param name="cities">Every city of the province by its adcode.</param>
+    /// <param name="adcode">The city, county or province.</param>
+    /// <param name="areas">Every area by its adcode, of all levels.</param>
     /// <param name="toleranceM">How far off shore a site may lie.</param>
-    public CityShape(string adcode, IReadOnlyDictionary<string, Geometry> cities, double toleranceM)
+    public CityShape(string adcode, IReadOnlyDictionary<string, Geometry> areas, double toleranceM)
     {
-        (Adcode, Shape, _toleranceM) = (adcode, cities[adcode], toleranceM);
+        (Adcode, Shape, _toleranceM) = (adcode, areas[adcode], toleranceM);
         _inside = new IndexedPointInAreaLocator(Shape);
         // Near one city a degree is as good as so many metres; 0.1 % at its far end does not matter for a distance that is shown.
         _toMetres = AffineTransformation.ScaleInstance(MetresPerDegree * Math.Cos(Shape.Centroid.Y * Math.PI / 180), MetresPerDegree);
         _distance = new IndexedFacetDistance(_toMetres.Transform(Shape.Boundary));
-        foreach (var (other, shape) in cities)
+        foreach (var (other, shape) in areas.Where(area => LevelOf(area.Key) == LevelOf(adcode)))
         {
             var near = shape.EnvelopeInternal.Copy();
             near.ExpandBy(toleranceM / MetresPerDegree * 1.5);
@@ -58,6 +58,9 @@ public sealed class CityShape
             if (other.Near.Contains(position.LonDeg, position.LatDeg) && (Contains(other.Inside, position) || other.Distance.Distance(point) < distance)) return distance;
         return 0;
     }
+
+    // GB/T 2260: 370000 is a province, 370100 a city, 370102 a county.
+    private static int LevelOf(string adcode) => adcode.EndsWith("0000", StringComparison.Ordinal) ? 0 : adcode.EndsWith("00", StringComparison.Ordinal) ? 1 : 2;
 
     private static bool Contains(IndexedPointInAreaLocator area, LonLat position) =>
         area.Locate(new Coordinate(position.LonDeg, position.LatDeg)) != Location.Exterior;

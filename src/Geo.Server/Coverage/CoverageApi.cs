@@ -52,7 +52,7 @@ public static class CoverageApi
             var version = await CoverageVersion.ResolveAsync(layer.Id, catalog, null, database, cancel);
             var rule = version.Model.Rule;
             coverages.Add(new CoverageDescription(
-                layer.Id, rule.Kind.ToString().ToLowerInvariant(), layer.Definition.Title, version.Number, version.PublishedAt, rule.CellM,
+                layer.Id, rule.Kind.ToString().ToLowerInvariant(), rule.Title ?? layer.Definition.Title, version.Number, version.PublishedAt, rule.CellM,
                 [.. PlanePicture.Legends(version.Model).Keys], rule.Legend, PlanePicture.Legends(version.Model), Indicators.Of(version.Model),
                 [.. rule.Zones.Select(zone => zone.Layer)], Assumptions.Of(version, await grounds.OfAsync(version.Model, cancel))));
         }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Geo.Core.Coverage;
+using Geo.Server.Database;
 using Geo.Server.Layers;
 using Geo.Server.Submissions;
 using Npgsql;
@@ -57,7 +58,7 @@ internal static class CoverageUpdate
             (publication, version) = (row.GetInt64(0), row.GetInt64(1));
         }
         await WriteAsync(connection, (await EffectiveRule.ReadAsync(connection, layerId, cancel))!, publication, cancel, isAnew: true);
-        await Publication.ExecuteAsync(connection, "select pg_notify($1, $2)", [PublicationLog.Channel, $"{layerId}:{version}"], cancel);
+        await Sql.ExecuteAsync(connection, "select pg_notify($1, $2)", [PublicationLog.Channel, $"{layerId}:{version}"], cancel);
         return version;
     }
 

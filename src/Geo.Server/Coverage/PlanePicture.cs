@@ -20,9 +20,10 @@ internal sealed class PlanePicture
     // How dense a pixel is at the latitude of the province's middle.
     private static readonly double ScaleAtHome = Math.Cos(double.DegreesToRadians(36.35));
 
+    // cividis, dark where there is most: the same to every eye, and in grey.
     // Up from this many sites, and the colour; and so the legend of the plane.
-    private static readonly (int From, string Colour)[] DepthClasses = [(1, "#FEE391"), (2, "#FEC44F"), (3, "#FE9929"), (6, "#D95F0E"), (11, "#993404")];
-    private const string DeepColour = "#1B7837";
+    private static readonly (int From, string Colour)[] DepthClasses = [(1, "#E1CC55"), (2, "#A59C74"), (3, "#707173"), (6, "#3B496C"), (11, "#00224E")];
+    private const string DeepColour = "#00224E";
 
     private readonly CoverageModel _model;
     private readonly string _plane;

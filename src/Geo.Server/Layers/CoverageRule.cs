@@ -8,6 +8,8 @@ namespace Geo.Server.Layers;
 /// </summary>
 public sealed record CoverageRule(CoverageKind Kind)
 {
+    /// <summary>What the coverage is called, where the layer's own title names the sites.</summary>
+    public Title? Title { get; init; }
     /// <summary>Side of a cell, metres.</summary>
     public double CellM { get; init; } = 50;
     /// <summary>The layer of zones that are town: where people are spread as townspeople, and sites stand in town.</summary>

@@ -9,6 +9,9 @@ public sealed record Column(string Property, string Sql, FieldType Type);
 /// </summary>
 public sealed record FeatureRelation(string Table, string Key, bool KeyIsText, string LayerPredicate, string Bbox, string? Date, bool HasAttributes, IReadOnlyList<Column> Columns)
 {
+    /// <summary>What else finds rows by index in a Mercator <c>{box}</c>; empty where the place itself does.</summary>
+    public string Near { get; private init; } = "";
+
     private static readonly IReadOnlyList<Column> FeatureColumns =
     [
         new("code", "f.code", FieldType.String),
@@ -48,8 +51,18 @@ public sealed record FeatureRelation(string Table, string Key, bool KeyIsText, s
             new("areaKm2", "f.area_km2::float8", FieldType.Number),
         ]);
 
+    // A coarse place in the box means an exact one at most half a cell (0.72 km in Mercator here) outside it: the index finds those
+    // in a wider box, and what decides is the coarse place alone.
+    private static readonly FeatureRelation CoarseSites = Sites with
+    {
+        Table = "geo.coarse_site f",
+        Bbox = $"f.near && st_expand(st_transform({{box}}, 3857), 1000) and {FeatureBbox}",
+        Near = " and f.near && st_expand({box}, 1000)",
+    };
+
     public static FeatureRelation Of(Layer layer) => layer.Role switch
     {
+        LayerRole.Site when layer.IsCoarse => CoarseSites,
         LayerRole.Site => Sites,
         LayerRole.Zone => Zones,
         _ => Areas,

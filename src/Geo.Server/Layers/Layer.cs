@@ -26,7 +26,17 @@ public sealed class Layer
 
     public IReadOnlyList<Facet> Facets { get; }
 
+    /// <summary>The least role that sees exact positions; null: everyone does.</summary>
+    public string? ExactFrom { get; private set; }
+
+    /// <summary>Positions are the centres of cells.</summary>
+    public bool IsCoarse { get; private set; }
+
     public string Id => Definition.Id;
+
+    /// <summary>What tells this view of the layer from others, for caches.</summary>
+    public string ViewId => IsCoarse ? $"{Id}.coarse" : Id;
+
     public LayerRole Role => Definition.Role;
     public bool HasPoints => Definition.GeometryType == "Point";
 
@@ -36,6 +46,14 @@ public sealed class Layer
     public IEnumerable<Field> AllFields => CommonFields.Concat(Definition.Fields);
 
     public Field? Field(string name) => AllFields.FirstOrDefault(field => field.Name == name);
+
+    /// <summary>The same layer with its positions exact or coarse.</summary>
+    internal Layer SeenFrom(string? exactFrom, bool isCoarse)
+    {
+        var view = (Layer)MemberwiseClone();
+        (view.ExactFrom, view.IsCoarse) = (exactFrom, isCoarse);
+        return view;
+    }
 
     public bool IsColumn(Field field) => CommonFields.Contains(field);
 }

@@ -23,6 +23,9 @@ public sealed class LayerCatalog
 
     public Layer? Find(string id) => _byId.GetValueOrDefault(id);
 
+    /// <summary>The same layers, each as the view says.</summary>
+    public LayerCatalog With(Func<Layer, Layer> view) => new(Folder, Common, [.. Layers.Select(view)]);
+
     /// <summary>The folder that holds a layer's files.</summary>
     public string FolderOf(Layer layer) => Path.Combine(Folder, "layers", layer.Id);
 

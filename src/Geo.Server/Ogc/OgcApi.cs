@@ -88,11 +88,11 @@ public static class OgcApi
     private static async Task<Results<Ok<Collection>, PageResult>> GetCollectionAsync(
         HttpRequest request, string collectionId, LayerCatalog catalog, NpgsqlDataSource database, CancellationToken cancel)
     {
-        var layer = Collection.Find(catalog, collectionId);
+        var layer = Collection.Find(catalog, collectionId).SeenBy(request.HttpContext);
         _ = new QueryParameters(request, "f");
         var now = request.RepresentationOf();
         var collection = Collection.Describe(request, layer, await LayerState.OfAsync(layer, database, cancel), request.LanguageOf(), now);
-        request.HttpContext.Response.Headers.CacheControl = "no-cache";
+        if (layer.ExactFrom is null) request.HttpContext.Response.Headers.CacheControl = "no-cache";
         return now == Representation.Html ? Page.Collection(request, collection) : TypedResults.Ok(collection);
     }
 }

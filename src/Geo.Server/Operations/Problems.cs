@@ -81,10 +81,12 @@ public static class Problems
             var (status, code, detail) = exception switch
             {
                 ProblemException p => (p.Status, p.Code, p.Message),
-                BadHttpRequestException bad => (bad.StatusCode, "bad-request", bad.Message),
+                BadHttpRequestException bad => (bad.StatusCode, CodeOf(bad.StatusCode), bad.Message),
                 PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => (503, "too-slow", "The database took too long. Ask for less, or try again."),
                 // A policy of the database itself: what no handler has asked for, but the rows have.
                 PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } => (403, "not-allowed", "Your account may not change this."),
+                // What the database holds by a constraint of that name.
+                PostgresException { ConstraintName: "a_feature_lies_in_its_county" } lies => (409, "outside-its-county", lies.MessageText),
                 NpgsqlException { IsTransient: true } or NpgsqlException { InnerException: IOException or TimeoutException or System.Net.Sockets.SocketException } =>
                     (503, "database-unavailable", "The database does not answer. Try again in a moment."),
                 _ => (500, "internal-error", "Something failed on our side. Quote the request id when you report it."),

@@ -25,7 +25,7 @@ public static class SearchApi
           select 'feature', layer_id, key::text, name, null, county_adcode, geom, case when name = $1 or code = $1 then 3 else 4 end
           from geo.zone where valid_to is null and (name ilike '%' || $2 || '%' or code = $1)
           union all
-          (select 'feature', layer_id, key::text, name, null, county_adcode, geom, case when name = $1 or code = $1 then 3 else 5 end
+          (select 'feature', layer_id, key::text, name, null, county_adcode, case when layer_id = any ($4) then geo.coarse(geom) else geom end, case when name = $1 or code = $1 then 3 else 5 end
           from geo.site where valid_to is null and (name ilike '%' || $2 || '%' or code = $1)
           order by (name = $1 or code = $1) desc limit 200)
         )
@@ -52,6 +52,8 @@ public static class SearchApi
         command.Parameters.Add(new() { Value = words });
         command.Parameters.Add(new() { Value = EscapeLike(words) });
         command.Parameters.Add(new() { Value = limit });
+        var coarse = catalog.Layers.Where(layer => layer.ExactFrom is not null && !Positions.MaySee(layer, context)).Select(layer => layer.Id).ToArray();
+        command.Parameters.Add(new() { Value = coarse });
         var results = new List<SearchResult>();
         await using var rows = await command.ExecuteReaderAsync(context.RequestAborted);
         while (await rows.ReadAsync(context.RequestAborted))

@@ -33,8 +33,8 @@ public static class Seed
         {
             await using var connection = await database.OpenConnectionAsync(cancel);
             if (await IsPublishedAsync(connection, layer, source, cancel)) return;
-            var submission = await Submission.CreateAsync(connection, layer, Actor, source, features(), cancel);
-            var result = await Publication.PublishAsync(connection, layer, submission, new PublicationScope(synthetic), cancel);
+            var submission = await Submission.CreateAsync(connection, layer, Actor, source, features(), new PublicationScope(synthetic), cancel);
+            var result = await Publication.PublishAsync(connection, layer, submission, cancel);
             log($"{layer.Id}: +{result.Added} ~{result.Changed} -{result.Removed} (version {result.DataVersion})");
         }
     }
@@ -46,8 +46,8 @@ public static class Seed
         {
             await using var connection = await database.OpenConnectionAsync(cancel);
             // An empty submission for the demonstration features: all of them are gone from it.
-            var submission = await Submission.CreateAsync(connection, layer, actor, "withdrawal of demonstration data", [], cancel);
-            var result = await Publication.PublishAsync(connection, layer, submission, new PublicationScope(Synthetic: true), cancel);
+            var submission = await Submission.CreateAsync(connection, layer, actor, "withdrawal of demonstration data", [], new PublicationScope(Synthetic: true), cancel);
+            var result = await Publication.PublishAsync(connection, layer, submission, cancel);
             if (result.Removed > 0) log($"{layer.Id}: -{result.Removed} (version {result.DataVersion})");
         }
     }

@@ -17,17 +17,20 @@ public static class CheckVerb
     private const int Rejected = 1;
     private const int Usage = 2;
 
+    private static readonly string[] Levels = ["city", "county", "province"];
+
     public static Command Create()
     {
         var file = new Argument<FileInfo>("FILE") { Description = "CSV, XLSX, XLS, GeoJSON, zipped Shapefile, GeoPackage, KML or KMZ" };
         var layer = new Option<string?>("--layer") { Description = "The layer that the file is for", Required = true };
-        var city = new Option<string?>("--city") { Description = "The city that hands it in: its six-digit code", Required = true };
+        var city = new Option<string?>("--city") { Description = "The city, county or province that hands it in: its six-digit code", Required = true };
         var crs = new Option<string?>("--crs") { Description = "The coordinate system, over what the file says: EPSG:4547, GCJ-02, BD-09, GK:CM=118.5,FE=500000 ..." };
         var dataset = new Option<string?>("--dataset") { Description = "The sheet or layer, where there are several" };
         var encoding = new Option<string?>("--encoding") { Description = "The text encoding, over what was found" };
+        var settings = new Option<FileInfo?>("--settings") { Description = "All that a person says of the file, as JSON: columns, corrections, repairs, datumShift ...; the options above go over it" };
         var remarks = new Option<FileInfo?>("--remarks") { Description = "Write the city's own table with a column of remarks to this .xlsx or .csv" };
         var json = new Option<bool>("--json") { Description = "The whole report as JSON" };
-        var verb = new Command("check", "Check a file as an upload would, and print its report") { file, layer, city, crs, dataset, encoding, remarks, json };
+        var verb = new Command("check", "Check a file as an upload would, and print its report") { file, layer, city, crs, dataset, encoding, settings, remarks, json };
         verb.Add(Verbs.Db);
         verb.Add(Verbs.Data);
         verb.SetAction(async (parsed, cancel) =>
@@ -40,8 +43,10 @@ public static class CheckVerb
                 var report = Path.GetTempFileName();
                 var knownSites = Path.GetTempFileName();
                 var cities = await ShapesAsync(parsed.GetValue(Verbs.Db), gisData, parsed.GetValue(layer)!, parsed.GetValue(city)!, knownSites, cancel);
+                var given = await SettingsAsync(parsed.GetValue(settings)?.FullName, cancel);
+                var said = given with { Crs = parsed.GetValue(crs) ?? given.Crs, Dataset = parsed.GetValue(dataset) ?? given.Dataset, Encoding = parsed.GetValue(encoding) ?? given.Encoding };
                 var request = new CheckRequest(
-                    path, CheckDepth.Rules, parsed.GetValue(layer), parsed.GetValue(city), parsed.GetValue(crs), parsed.GetValue(dataset), parsed.GetValue(encoding),
+                    path, CheckDepth.Rules, parsed.GetValue(layer), parsed.GetValue(city), said,
                     cities, knownSites, report, parsed.GetValue(remarks)?.FullName, null, DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime));
                 using var process = new CheckProcess(gisData, Limits.Default);
                 var reply = await process.RunAsync(request, cancel);
@@ -50,7 +55,7 @@ public static class CheckVerb
                 File.Delete(knownSites);
                 return reply.IsAccepted ? Accepted : Rejected;
             }
-            catch (Exception e) when (e is InvalidDataException or InvalidOperationException or IOException or Npgsql.NpgsqlException)
+            catch (Exception e) when (e is JsonException or InvalidDataException or InvalidOperationException or IOException or Npgsql.NpgsqlException)
             {
                 return await RefuseAsync(e.Message);
             }
@@ -64,7 +69,14 @@ public static class CheckVerb
         var layerFile = Path.Combine(gisData, "layers", Path.GetFileName(layer!), "layer.json");
         if (!File.Exists(layerFile)) return $"There is no layer '{layer}'.";
         var areas = await File.ReadAllLinesAsync(Path.Combine(gisData, "areas", "areas.csv"), cancel);
-        return areas.Any(area => area.StartsWith($"{city},city,", StringComparison.Ordinal)) ? null : $"There is no city '{city}'.";
+        return Levels.Any(level => areas.Any(area => area.StartsWith($"{city},{level},", StringComparison.Ordinal))) ? null : $"There is no city, county or province '{city}'.";
+    }
+
+    private static async Task<CheckSettings> SettingsAsync(string? path, CancellationToken cancel)
+    {
+        if (path is null) return CheckSettings.None;
+        await using var file = File.OpenRead(path);
+        return await JsonSerializer.DeserializeAsync<CheckSettings>(file, Report.Json, cancel) ?? CheckSettings.None;
     }
 
     // With a database its boundaries are the ones that a publication holds against; without, those the project ships with.

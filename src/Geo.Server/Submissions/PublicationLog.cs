@@ -1,4 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
+using Geo.Server.Database;
 using Geo.Server.Layers;
 using Npgsql;
 
@@ -11,8 +11,9 @@ internal static class PublicationLog
     public const string Channel = "geo_publication";
 
     private const string Insert = """
-        insert into geo.publication (layer_id, data_version, kind, actor, source, added, changed, removed)
-        select layer_id, $2, 'publication', actor, source, $3, $4, $5 from geo.submission where id = $1
+        insert into geo.publication (layer_id, data_version, kind, actor, source, added, changed, removed, area_adcode, submission_id)
+        select layer_id, $2, 'publication', coalesce(nullif(geo.actor(), ''), actor), source, $3, $4, $5, area_adcode, case when file_name is not null then id end
+        from geo.submission where id = $1
         returning id
         """;
 
@@ -49,10 +50,9 @@ internal static class PublicationLog
         return (long)(await command.ExecuteScalarAsync(cancel))!;
     }
 
-    [SuppressMessage("Security", "CA2100", Justification = "A constant with a table name from a closed list.")]
     public static async Task RefreshFiguresAsync(NpgsqlConnection connection, Layer layer, long version, CancellationToken cancel)
     {
-        await Publication.ExecuteAsync(connection, Refresh.For(layer), [layer.Id, version], cancel);
-        await Publication.ExecuteAsync(connection, "select pg_notify($1, $2)", [Channel, $"{layer.Id}:{version}"], cancel);
+        await Sql.ExecuteAsync(connection, Refresh.For(layer), [layer.Id, version], cancel);
+        await Sql.ExecuteAsync(connection, "select pg_notify($1, $2)", [Channel, $"{layer.Id}:{version}"], cancel);
     }
 }

@@ -1,5 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
 using Geo.Server.Coverage;
+using Geo.Server.Database;
 using Geo.Server.Layers;
 using Npgsql;
 
@@ -30,8 +30,8 @@ public static class Reversal
         """;
 
     private const string Insert = """
-        insert into geo.publication (layer_id, data_version, kind, actor, source, added, changed, removed, reverses)
-        select layer_id, $2, 'reversal', $3, 'publication ' || id, removed, changed, added, id from geo.publication where id = $1
+        insert into geo.publication (layer_id, data_version, kind, actor, source, added, changed, removed, reverses, area_adcode)
+        select layer_id, $2, 'reversal', $3, 'publication ' || id, removed, changed, added, id, area_adcode from geo.publication where id = $1
         returning id
         """;
 
@@ -51,11 +51,19 @@ public static class Reversal
     /// <exception cref="PublicationException">
     /// <c>unknown-publication</c>, <c>already-reversed</c>, or <c>changed-since</c> when a later publication touched the same features.
     /// </exception>
-    [SuppressMessage("Security", "CA2100", Justification = "Constants with a table name from a closed list.")]
     public static async Task<PublicationResult> ReverseAsync(
         NpgsqlConnection connection, Layer layer, long publicationId, string actor, CancellationToken cancel)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var result = await ReverseInsideAsync(connection, layer, publicationId, actor, cancel);
+        await transaction.CommitAsync(cancel);
+        return result;
+    }
+
+    /// <summary>The same inside the caller's transaction, which may be one that the row-level policies hold to its actor's areas.</summary>
+    public static async Task<PublicationResult> ReverseInsideAsync(
+        NpgsqlConnection connection, Layer layer, long publicationId, string actor, CancellationToken cancel)
+    {
         var version = await PublicationLog.LockAsync(connection, layer, cancel);
 
         await using var find = new NpgsqlCommand("""
@@ -73,19 +81,14 @@ public static class Reversal
             (added, changed, removed) = (reader.GetInt64(2), reader.GetInt64(1), reader.GetInt64(0));
         }
 
-        await using var touched = new NpgsqlCommand(TouchedLater.For(layer), connection)
-        { Parameters = { new() { Value = publicationId }, new() { Value = layer.Id } } };
-        if ((long)(await touched.ExecuteScalarAsync(cancel))! is > 0 and var features)
+        if (await Sql.ScalarAsync<long>(connection, TouchedLater.For(layer), [publicationId, layer.Id], cancel) is > 0 and var features)
             throw new PublicationException("changed-since", $"A later publication changed {features} of the same features: take that one back first.");
 
-        await using var insert = new NpgsqlCommand(Insert, connection)
-        { Parameters = { new() { Value = publicationId }, new() { Value = ++version }, new() { Value = actor } } };
-        var id = (long)(await insert.ExecuteScalarAsync(cancel))!;
-        await Publication.ExecuteAsync(connection, End.For(layer), [id, publicationId, layer.Id], cancel);
-        await Publication.ExecuteAsync(connection, BeginAgain.For(layer), [id, publicationId, layer.Id], cancel);
+        var id = await Sql.ScalarAsync<long>(connection, Insert, [publicationId, ++version, actor], cancel);
+        await Sql.ExecuteAsync(connection, End.For(layer), [id, publicationId, layer.Id], cancel);
+        await Sql.ExecuteAsync(connection, BeginAgain.For(layer), [id, publicationId, layer.Id], cancel);
         await PublicationLog.RefreshFiguresAsync(connection, layer, version, cancel);
         await CoverageUpdate.ApplyAsync(connection, layer, id, cancel);
-        await transaction.CommitAsync(cancel);
         return new PublicationResult(id, version, added, changed, removed);
     }
 }

@@ -1,3 +1,4 @@
+using Geo.Server.Database;
 using Geo.Server.Layers;
 using NetTopologySuite.Geometries;
 using Npgsql;
@@ -10,56 +11,58 @@ public sealed record SubmittedFeature(
     string Code, string Name, string Status, DateOnly? InServiceDate, bool Synthetic, string? Source, string? PositionalQuality,
     string AttributesJson, Geometry Geometry);
 
-/// <summary>Rows that wait to be published. A submission survives a restart; publishing it is another step.</summary>
+/// <summary>Rows that wait to be published, with what they would change. A submission survives a restart; publishing it is another step.</summary>
 public static class Submission
 {
-    private const string Insert = "insert into geo.submission (layer_id, actor, source) values ($1, $2, $3) returning id";
-
-    private const string Copy = """
-        copy {table} (submission_id, row_number, code, name, status, in_service_date, synthetic, source, positional_quality, attributes, geom)
-        from stdin (format binary)
+    private const string Insert = """
+        insert into geo.submission (layer_id, actor, source, area_adcode, synthetic, mode) values ($1, $2, $3, $4, $5, $6) returning id
         """;
 
-    /// <summary>Stores the features; returns the submission's id.</summary>
+    /// <summary>Stores and compares the features; returns the submission's id.</summary>
     public static async Task<long> CreateAsync(
-        NpgsqlConnection connection, Layer layer, string actor, string source, IEnumerable<SubmittedFeature> features, CancellationToken cancel)
+        NpgsqlConnection connection, Layer layer, string actor, string source, IEnumerable<SubmittedFeature> features, PublicationScope scope, CancellationToken cancel)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await using var insert = new NpgsqlCommand(Insert, connection)
-        { Parameters = { new() { Value = layer.Id }, new() { Value = actor }, new() { Value = source } } };
-        var id = (long)(await insert.ExecuteScalarAsync(cancel))!;
-        await CopyRowsAsync(connection, "geo.submission_row", id, features, cancel);
-        await using (var analyze = new NpgsqlCommand("analyze geo.submission_row", connection)) await analyze.ExecuteNonQueryAsync(cancel);
+        var id = await CreateInsideAsync(connection, layer, actor, source, features, scope, cancel);
         await transaction.CommitAsync(cancel);
         return id;
     }
 
-    /// <summary>
-    /// The same inside a transaction that the row-level policies hold. PostgreSQL does not COPY into a table with policies,
-    /// so the rows go through a table of the session's own.
-    /// </summary>
+    /// <summary>The same inside the caller's transaction.</summary>
     public static async Task<long> CreateInsideAsync(
-        NpgsqlConnection connection, Layer layer, string actor, string source, IEnumerable<SubmittedFeature> features, CancellationToken cancel)
+        NpgsqlConnection connection, Layer layer, string actor, string source, IEnumerable<SubmittedFeature> features, PublicationScope scope, CancellationToken cancel)
     {
-        await Publication.ExecuteAsync(connection, "create temporary table staged_row (like geo.submission_row) on commit drop", [], cancel);
-        await using var insert = new NpgsqlCommand(Insert, connection)
-        { Parameters = { new() { Value = layer.Id }, new() { Value = actor }, new() { Value = source } } };
-        var id = (long)(await insert.ExecuteScalarAsync(cancel))!;
-        await CopyRowsAsync(connection, "staged_row", id, features, cancel);
-        await Publication.ExecuteAsync(connection, "insert into geo.submission_row select * from staged_row", [], cancel);
-        await Publication.ExecuteAsync(connection, "drop table staged_row", [], cancel);
+        var id = await InsertAsync(connection, layer, actor, source, scope, cancel);
+        await StoreAsync(connection, layer, id, features, scope, _ => { }, cancel);
         return id;
     }
 
-    /// <summary>Copies the features as rows of a submission into a table shaped like <c>geo.submission_row</c>.</summary>
-    public static async Task CopyRowsAsync(NpgsqlConnection connection, string table, long id, IEnumerable<SubmittedFeature> features, CancellationToken cancel)
+    /// <summary>The submission alone, without rows yet.</summary>
+    internal static Task<long> InsertAsync(NpgsqlConnection connection, Layer layer, string actor, string source, PublicationScope scope, CancellationToken cancel) =>
+        Sql.ScalarAsync<long>(connection, Insert, [layer.Id, actor, source, scope.AreaAdcode, scope.Synthetic, scope.Merge ? "merge" : "replace"], cancel);
+
+    /// <summary>
+    /// Stores and compares the features of a submission that is there already. They go through a table of the transaction's
+    /// own, because PostgreSQL does not COPY into a table with policies.
+    /// </summary>
+    /// <param name="progress">Told how many features have been copied.</param>
+    public static async Task StoreAsync(
+        NpgsqlConnection connection, Layer layer, long id, IEnumerable<SubmittedFeature> features, PublicationScope scope, Action<long> progress, CancellationToken cancel)
     {
-        await using var copy = await connection.BeginBinaryImportAsync(Copy.Replace("{table}", table, StringComparison.Ordinal), cancel);
+        await Sql.ExecuteAsync(connection, Comparison.CreateIncoming, [], cancel);
+        await CopyRowsAsync(connection, "incoming", features, progress, cancel);
+        await Comparison.CompareIncomingAsync(connection, layer, id, scope, cancel);
+    }
+
+    /// <summary>Copies features into a table that has the columns of <c>geo.submission_row</c>.</summary>
+    public static async Task CopyRowsAsync(
+        NpgsqlConnection connection, string table, IEnumerable<SubmittedFeature> features, Action<long> progress, CancellationToken cancel)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync($"copy {table} ({Comparison.Columns}) from stdin (format binary)", cancel);
         var row = 0;
         foreach (var feature in features)
         {
             await copy.StartRowAsync(cancel);
-            await copy.WriteAsync(id, NpgsqlDbType.Bigint, cancel);
             await copy.WriteAsync(++row, NpgsqlDbType.Integer, cancel);
             await copy.WriteAsync(feature.Code, NpgsqlDbType.Text, cancel);
             await copy.WriteAsync(feature.Name, NpgsqlDbType.Text, cancel);
@@ -71,6 +74,7 @@ public static class Submission
             await copy.WriteAsync(feature.AttributesJson, NpgsqlDbType.Jsonb, cancel);
             feature.Geometry.SRID = 4490;
             await copy.WriteAsync(feature.Geometry, NpgsqlDbType.Geometry, cancel);
+            progress(row);
         }
         await copy.CompleteAsync(cancel);
     }

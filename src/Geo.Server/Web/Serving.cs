@@ -9,6 +9,7 @@ using Geo.Server.Ogc.Common;
 using Geo.Server.Ogc.Common.Pages;
 using Geo.Server.Operations;
 using Geo.Server.Search;
+using Geo.Server.Submissions;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Geo.Server.Web;
@@ -16,17 +17,20 @@ namespace Geo.Server.Web;
 /// <summary>Puts the service together: what it needs, then what it answers.</summary>
 public static class Serving
 {
-    public static WebApplication Build(string[] arguments, string connectionString, LayerCatalog catalog)
+    /// <param name="clock">What sessions, lock-outs and tokens go by; the machine's own when left out.</param>
+    public static WebApplication Build(string[] arguments, string connectionString, LayerCatalog catalog, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
         // One line for what failed, none for what went well: whoever wants every request sets Logging:LogLevel.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.Services.AddSingleton(catalog);
+        builder.Services.AddSingleton(catalog.LimitedBy(builder.Configuration));
+        builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton(Connection.Serving(connectionString));
         builder.Services.Configure<MapOptions>(builder.Configuration.GetSection("Map"));
         builder.Services.AddProblems();
         builder.Services.AddAccounts(builder.Configuration);
+        builder.Services.AddSubmissions(builder.Configuration);
         builder.Services.AddCoverage();
         builder.Services.AddOpenApiDocument();
         builder.Services.AddRazorComponents();
@@ -41,6 +45,8 @@ public static class Serving
 
         var app = builder.Build();
         app.UseProblems();
+        app.UseSecurityHeaders();
+        app.UseNoSecretsInAddresses();
         app.UseResponseCompression();
         app.UseAccounts();
         app.MapHealth();
@@ -52,6 +58,7 @@ public static class Serving
         app.MapSearch();
         app.MapCoverage();
         app.MapAccounts();
+        app.MapSubmissions();
         app.MapMapConfiguration();
         app.MapWebAssets();
         return app;

@@ -16,7 +16,7 @@ public static class WebAssets
 
     // Nothing from anywhere but here, except basemap tiles that the configuration names.
     private const string Policy =
-        "default-src 'self'; img-src 'self' data: blob: {basemaps}; style-src 'self' 'unsafe-inline'; connect-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'";
+        "default-src 'self'; img-src 'self' data: blob: {basemaps}; style-src 'self'; object-src 'none'; connect-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'";
 
     public static void MapWebAssets(this WebApplication app)
     {
@@ -45,7 +45,6 @@ public static class WebAssets
             }
             var headers = context.Response.Headers;
             headers.CacheControl = path.StartsWith("/assets/", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
-            headers.XContentTypeOptions = "nosniff";
             if (!isAsset) headers.ContentSecurityPolicy = policy;
             await SendAsync(context, files, isAsset ? path : "/index.html");
         }).WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));

@@ -34,11 +34,15 @@ public sealed class Site : IAsyncLifetime
     }
 
     /// <summary>A fresh browser profile at an address of the service. Requests elsewhere and errors of the page are kept.</summary>
-    public async Task<Visit> VisitAsync(string path = "/", int width = 1440, int height = 900, string locale = "zh-CN")
+    /// <param name="server">Another server than that of the site.</param>
+    /// <param name="prepare">What is done to the page before it goes anywhere.</param>
+    public async Task<Visit> VisitAsync(string path = "/", int width = 1440, int height = 900, string locale = "zh-CN", TestServer? server = null, Func<IPage, Task>? prepare = null)
     {
-        var context = await _browser.NewContextAsync(new() { BaseURL = Server.Address.ToString(), ViewportSize = new() { Width = width, Height = height }, Locale = locale });
+        var origin = (server ?? Server).Address;
+        var context = await _browser.NewContextAsync(new() { BaseURL = origin.ToString(), ViewportSize = new() { Width = width, Height = height }, Locale = locale });
         var page = await context.NewPageAsync();
-        var visit = new Visit(context, page, Server.Address);
+        var visit = new Visit(context, page, origin);
+        if (prepare is not null) await prepare(page);
         await page.GotoAsync(path);
         return visit;
     }

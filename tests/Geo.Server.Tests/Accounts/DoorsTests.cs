@@ -1,5 +1,6 @@
 using Geo.Server.Database;
 using Geo.Server.Tests.Harness;
+using Npgsql;
 
 namespace Geo.Server.Tests.Accounts;
 
@@ -12,12 +13,12 @@ public sealed class DoorsTests(DoorsTests.Fixture fixture) : IClassFixture<Doors
 
     private const string InsertSite = """
         insert into geo.site (key, layer_id, code, name, status, city_adcode, county_adcode, attributes, geom, valid_from)
-        select nextval('geo.feature_key'), '5g', 'x' || nextval('geo.feature_key'), 'x', 'planned', $1, $2, '{}', st_setsrid(st_point(117, 36.6), 4490),
+        select nextval('geo.feature_key'), '5g', 'x' || nextval('geo.feature_key'), 'x', 'planned', $1, $2, '{}', (select label from geo.area where adcode = coalesce($3, $2) and valid_to is null),
           (select max(id) from geo.publication where layer_id = '5g')
         """;
 
     private const string EndSites = """
-        update geo.site set valid_to = (select max(id) from geo.publication) where layer_id = '5g' and city_adcode = $1 and valid_to is null
+        update geo.site set valid_to = (select max(id) from geo.publication where layer_id = '5g') where layer_id = '5g' and city_adcode = $1 and valid_to is null
         """;
 
     public sealed class Fixture : AccountsFixture
@@ -28,7 +29,7 @@ public sealed class DoorsTests(DoorsTests.Fixture fixture) : IClassFixture<Doors
             await Database.PublishAsync("5g", [Publishing.Site("a", Publishing.Lixia), Publishing.Site("b", Publishing.Shinan)]);
             await Database.PublishAsync("nb-iot", [Publishing.Site("later", Publishing.Lixia)]);
             await using var draft = Database.Owner.CreateCommand("""
-                with s as (insert into geo.submission (layer_id, actor, source) values ('5g', 'jinan', 'draft of jinan'), ('5g', 'qingdao', 'draft of qingdao') returning id)
+                with later as (insert into geo.publication (layer_id, data_version, kind, actor, source) values ('5g', 1000, 'definition', 'test', 'later')), s as (insert into geo.submission (layer_id, actor, source) values ('5g', 'jinan', 'draft of jinan'), ('5g', 'qingdao', 'draft of qingdao') returning id)
                 insert into geo.submission_row select id, 1, 'c', 'n', 'planned', null, false, null, null, '{}', st_setsrid(st_point(117, 36.6), 4490) from s
                 """);
             await draft.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
@@ -46,8 +47,8 @@ public sealed class DoorsTests(DoorsTests.Fixture fixture) : IClassFixture<Doors
     [Fact]
     public async Task ACityEditorWritesSitesOfTheCityAndOfNoOther()
     {
-        Assert.Equal(1, await DoAsync("city-editor", Jinan, InsertSite, "370100", "370102"));
-        await fixture.Database.AssertRefusedAsync("jinan", "city-editor", Jinan, InsertSite, "370200", "370202");
+        Assert.Equal(1, await DoAsync("city-editor", Jinan, InsertSite, "370100", "370102", null));
+        await fixture.Database.AssertRefusedAsync("jinan", "city-editor", Jinan, InsertSite, "370200", "370202", null);
         Assert.Equal(1, await DoAsync("city-editor", Jinan, EndSites, "370100"));
         await fixture.Database.AssertRefusedAsync("jinan", "city-editor", Jinan, EndSites, "370200");
     }
@@ -55,17 +56,37 @@ public sealed class DoorsTests(DoorsTests.Fixture fixture) : IClassFixture<Doors
     [Fact]
     public async Task ACountysEditorWritesThatCountyAlone()
     {
-        Assert.Equal(1, await DoAsync("city-editor", Lixia, InsertSite, "370100", "370102"));
-        await fixture.Database.AssertRefusedAsync("jinan", "city-editor", Lixia, InsertSite, "370100", "370103");
+        Assert.Equal(1, await DoAsync("city-editor", Lixia, InsertSite, "370100", "370102", null));
+        await fixture.Database.AssertRefusedAsync("jinan", "city-editor", Lixia, InsertSite, "370100", "370103", null);
+    }
+
+    [Theory]
+    [InlineData("370102", "370902")] // a site in 泰安 under the name of a county of 济南
+    [InlineData("370902", "370902")]
+    [InlineData("370102", "370202")]
+    public async Task ASiteIsOfTheCountyInWhichItLiesWhateverIsSaid(string county, string lyingIn)
+    {
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => DoAsync("city-editor", Jinan, InsertSite, "370100", county, lyingIn));
+        Assert.Equal("a_feature_lies_in_its_county", refused.ConstraintName);
+    }
+
+    [Fact]
+    public async Task AFeatureBeginsAndEndsWithAPublicationOfItsLayer()
+    {
+        var other = InsertSite.Replace("where layer_id = '5g')", "where layer_id = 'nb-iot')", StringComparison.Ordinal);
+        Assert.Equal("a_row_begins_with_a_publication", (await Assert.ThrowsAsync<PostgresException>(() => DoAsync("administrator", None, other, "370100", "370102", null))).ConstraintName);
+        const string Never = "update geo.site set valid_to = 999999 where layer_id = '5g' and valid_to is null";
+        Assert.Equal("a_row_ends_with_a_publication", (await Assert.ThrowsAsync<PostgresException>(() => DoAsync("administrator", None, Never))).ConstraintName);
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("viewer")]
     [InlineData("door")]
+    [InlineData("checker")]
     public async Task WhoeverIsNoEditorWritesNothing(string role)
     {
-        await fixture.Database.AssertRefusedAsync("jinan", role, Jinan, InsertSite, "370100", "370102");
+        await fixture.Database.AssertRefusedAsync("jinan", role, Jinan, InsertSite, "370100", "370102", null);
         await fixture.Database.AssertRefusedAsync("jinan", role, Jinan, EndSites, "370100");
         await fixture.Database.AssertRefusedAsync("jinan", role, Jinan, "insert into geo.submission (layer_id, actor, source) values ('5g', 'jinan', 'x')");
         await fixture.Database.AssertRefusedAsync("jinan", role, Jinan, "update geo.layer set data_version = data_version + 1");
@@ -78,7 +99,7 @@ public sealed class DoorsTests(DoorsTests.Fixture fixture) : IClassFixture<Doors
     [InlineData("administrator")]
     public async Task TheProvinceWritesEverywhere(string role)
     {
-        Assert.Equal(1, await DoAsync(role, None, InsertSite, "370200", "370202"));
+        Assert.Equal(1, await DoAsync(role, None, InsertSite, "370200", "370202", null));
         Assert.Equal(1, await DoAsync(role, None, EndSites, "370200"));
     }
 

@@ -8,7 +8,9 @@ public sealed class LockOutTests(LockOutTests.Fixture fixture) : IClassFixture<L
     public sealed class Fixture : AccountsFixture
     {
         protected override async Task<TestServer> StartAsync() =>
-            await TestServer.StartAsync(await TestDatabase.CreateAsync(), "--Accounts:LockoutTime=00:00:04", "--Accounts:SignInsPerMinute=1000");
+            await TestServer.StartAsync(await TestDatabase.CreateAsync(), Clock, "--Accounts:LockoutTime=00:15:00", "--Accounts:SignInsPerMinute=1000");
+
+        public SettableClock Clock { get; } = new();
     }
 
     [Theory]
@@ -22,7 +24,7 @@ public sealed class LockOutTests(LockOutTests.Fixture fixture) : IClassFixture<L
                 await response.AssertProblemAsync(401, "wrong-credentials");
         using var locked = await visitor.TrySignInAsync(name, fixture.JinanEditor);
         await locked.AssertProblemAsync(429, "locked-out");
-        Assert.InRange(locked.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 4);
+        Assert.Equal(TimeSpan.FromMinutes(15), locked.Headers.RetryAfter!.Delta);
     }
 
     [Fact]
@@ -32,7 +34,9 @@ public sealed class LockOutTests(LockOutTests.Fixture fixture) : IClassFixture<L
         using var visitor = fixture.Visitor();
         for (var attempt = 1; attempt <= 6; attempt++) (await visitor.TrySignInAsync("patient", "wrong")).Dispose();
         using (var locked = await visitor.TrySignInAsync("patient", password)) await locked.AssertProblemAsync(429, "locked-out");
-        await Task.Delay(TimeSpan.FromSeconds(4.2), TestContext.Current.CancellationToken);
+        fixture.Clock.Advance(TimeSpan.FromMinutes(14));
+        using (var locked = await visitor.TrySignInAsync("patient", password)) Assert.Equal(TimeSpan.FromMinutes(1), locked.Headers.RetryAfter!.Delta);
+        fixture.Clock.Advance(TimeSpan.FromMinutes(1));
         await visitor.SignInAsync("patient", password);
     }
 

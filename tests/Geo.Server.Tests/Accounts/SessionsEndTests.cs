@@ -5,32 +5,59 @@ namespace Geo.Server.Tests.Accounts;
 /// <summary>Sessions end: unused, at the latest, and when an administrator says so.</summary>
 public sealed class SessionsEndTests
 {
-    private static Task Wait(double seconds) => Task.Delay(TimeSpan.FromSeconds(seconds), TestContext.Current.CancellationToken);
-
     [Fact]
     public async Task AnUnusedSessionEndsAndAUsedOneDoesNot()
     {
-        await using var server = await TestServer.StartAsync(await TestDatabase.CreateAsync(), "--Accounts:SessionTimeout=00:00:05");
-        var password = await server.Database.AddAccountAsync("viewer", "viewer");
-        using var visitor = await new Visitor(server).SignInAsync("viewer", password);
-        for (var i = 0; i < 4; i++)
+        var clock = new SettableClock();
+        await using var server = await TestServer.StartAsync(await TestDatabase.CreateAsync(), clock);
+        using var visitor = await new Visitor(server).SignInAsync("viewer", await server.Database.AddAccountAsync("viewer", "viewer"));
+        for (var minutes = 20; minutes <= 80; minutes += 20)
         {
-            await Wait(2);
-            Assert.True(await visitor.IsSignedInAsync(), $"after {2 * (i + 1)} s");
+            clock.Advance(TimeSpan.FromMinutes(20));
+            Assert.True(await visitor.IsSignedInAsync(), $"after {minutes} minutes of use");
         }
-        await Wait(6.5);
+        clock.Advance(TimeSpan.FromMinutes(31));
         Assert.False(await visitor.IsSignedInAsync());
+    }
+
+    [Fact]
+    public async Task AnyRequestAMinuteAfterTheLastKeepsASessionAlive()
+    {
+        var clock = new SettableClock();
+        await using var server = await TestServer.StartAsync(await TestDatabase.CreateAsync(), clock);
+        using var visitor = await new Visitor(server).SignInAsync("viewer", await server.Database.AddAccountAsync("viewer", "viewer"));
+        for (var i = 0; i < 3; i++)
+        {
+            clock.Advance(TimeSpan.FromMinutes(29));
+            await visitor.SentAsync(HttpMethod.Get, "/api/tokens");
+        }
     }
 
     [Fact]
     public async Task NoSessionOutlivesItsLifetime()
     {
-        await using var server = await TestServer.StartAsync(await TestDatabase.CreateAsync(), "--Accounts:SessionLifetime=00:00:02");
-        var password = await server.Database.AddAccountAsync("viewer", "viewer");
-        using var visitor = await new Visitor(server).SignInAsync("viewer", password);
-        Assert.True(await visitor.IsSignedInAsync());
-        await Wait(2.2);
+        var clock = new SettableClock();
+        await using var server = await TestServer.StartAsync(await TestDatabase.CreateAsync(), clock, "--Accounts:SessionLifetime=01:00:00");
+        using var visitor = await new Visitor(server).SignInAsync("viewer", await server.Database.AddAccountAsync("viewer", "viewer"));
+        for (var i = 0; i < 2; i++)
+        {
+            clock.Advance(TimeSpan.FromMinutes(25));
+            Assert.True(await visitor.IsSignedInAsync());
+        }
+        clock.Advance(TimeSpan.FromMinutes(11));
         Assert.False(await visitor.IsSignedInAsync());
+    }
+
+    [Fact]
+    public async Task TheSessionSaysWhenItEnds()
+    {
+        var clock = new SettableClock();
+        await using var server = await TestServer.StartAsync(await TestDatabase.CreateAsync(), clock);
+        using var visitor = await new Visitor(server).SignInAsync("viewer", await server.Database.AddAccountAsync("viewer", "viewer"));
+        var session = await visitor.Http.JsonAsync("/api/session");
+        Assert.Equal(1800, session.GetProperty("idleTimeoutS").GetInt32());
+        // To the microsecond, which is all that the database keeps.
+        Assert.InRange(session.GetProperty("endsAt").GetDateTimeOffset() - clock.GetUtcNow() - TimeSpan.FromHours(12), -TimeSpan.FromMicroseconds(1), TimeSpan.FromMicroseconds(1));
     }
 
     [Fact]

@@ -10,10 +10,12 @@ public sealed class Visitor : IDisposable
 {
     private readonly SocketsHttpHandler _handler;
 
-    public Visitor(TestServer server)
+    public Visitor(TestServer server) : this(server.Address) { }
+
+    public Visitor(Uri address)
     {
         _handler = new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false };
-        Http = new HttpClient(_handler) { BaseAddress = server.Address };
+        Http = new HttpClient(_handler) { BaseAddress = address };
     }
 
     public CookieContainer Cookies { get; } = new();

@@ -70,8 +70,8 @@ public sealed class CoverageFollowsThePublication(AccountsFixture fixture) : ICl
         var layer = Database.Catalog.Find("charging")!;
         var result = await Database.AsAsync("jinan", "city-editor", [AccountsFixture.Jinan], async session =>
         {
-            var id = await Submission.CreateInsideAsync(session.Connection, layer, "jinan", "a file", [Publishing.Site("c", Publishing.Lixia).With("""{"pilesTotal": 8}""")], default);
-            return await Publication.PublishInsideAsync(session.Connection, layer, id, new PublicationScope(CityAdcode: AccountsFixture.Jinan), default);
+            var id = await Submission.CreateInsideAsync(session.Connection, layer, "jinan", "a file", [Publishing.Site("c", Publishing.Lixia).With("""{"pilesTotal": 8}""")], new PublicationScope(AreaAdcode: AccountsFixture.Jinan), default);
+            return await Publication.PublishInsideAsync(session.Connection, layer, id, default);
         });
         Assert.Equal(1, result.Added);
         await Http.AssertSumsAsync("charging");

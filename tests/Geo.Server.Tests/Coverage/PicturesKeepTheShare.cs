@@ -11,6 +11,7 @@ public sealed class PicturesKeepTheShare(PicturesKeepTheShare.Fixture fixture) :
 {
     private const int Size = 256;
     private static readonly CoverageGrid Grid = CoverageGrid.Shandong();
+    private static readonly string Weakest = Project.Catalog.Find("5g")!.Definition.Coverage!.Legend[^1].Colour[1..];
 
     private HttpClient Http => fixture.Http;
 
@@ -39,7 +40,7 @@ public sealed class PicturesKeepTheShare(PicturesKeepTheShare.Fixture fixture) :
                         if (!Grid.Contains(cell.Row, cell.Column) || fixture.Counties.ZoneAt(cell.Row, cell.Column) is not { } zone) continue;
                         pixels[zone]++;
                         // The weakest class of the legend lies below the threshold: it is no coverage.
-                        if (png.Opacity(x, y) is > 0 and var opacity && png.Colour(x, y) != "FDD0A2") ink[zone] += opacity;
+                        if (png.Opacity(x, y) is > 0 and var opacity && png.Colour(x, y) != Weakest) ink[zone] += opacity;
                     }
             }
         var areas = await Http.AreasAsync("5g", "county");

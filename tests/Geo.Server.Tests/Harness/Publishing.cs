@@ -34,8 +34,8 @@ public static class Publishing
     {
         var (layer, cancel) = (database.Catalog.Find(layerId)!, TestContext.Current.CancellationToken);
         await using var connection = await database.Owner.OpenConnectionAsync(cancel);
-        var submission = await Submission.CreateAsync(connection, layer, "test", "a file", features, cancel);
-        return await Publication.PublishAsync(connection, layer, submission, scope ?? new PublicationScope(), cancel);
+        var submission = await Submission.CreateAsync(connection, layer, "test", "a file", features, scope ?? new PublicationScope(), cancel);
+        return await Publication.PublishAsync(connection, layer, submission, cancel);
     }
 
     public static async Task<PublicationResult> ReverseAsync(this TestDatabase database, string layerId, long publicationId)

@@ -13,13 +13,14 @@ public sealed class TestDatabase : IAsyncDisposable
 {
     private static readonly Lazy<Task<string>> Template = new(MakeTemplateAsync);
 
-    private readonly string _name;
+    private readonly string? _name;
 
-    private TestDatabase(string name, LayerCatalog catalog)
+    private TestDatabase(string name, LayerCatalog catalog) : this(catalog, For(name)) => _name = name;
+
+    private TestDatabase(LayerCatalog catalog, string connectionString)
     {
-        _name = name;
         Catalog = catalog;
-        ConnectionString = For(name);
+        ConnectionString = connectionString;
         Owner = Connection.Owner(ConnectionString);
     }
 
@@ -46,6 +47,13 @@ public sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(name, Project.Catalog);
     }
 
+    /// <summary>The only database of a cluster of the test's own, which goes with the cluster.</summary>
+    public static async Task<TestDatabase> OnAsync(string connectionString)
+    {
+        await PrepareAsync(connectionString);
+        return new TestDatabase(Project.Catalog, connectionString);
+    }
+
     public async Task<T> ScalarAsync<T>(string sql, params object[] parameters)
     {
         await using var command = Owner.CreateCommand(sql);
@@ -56,7 +64,7 @@ public sealed class TestDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Owner.DisposeAsync();
-        await AdministerAsync($"drop database if exists {_name} with (force)");
+        if (_name is not null) await AdministerAsync($"drop database if exists {_name} with (force)");
     }
 
     private static async Task<string> MakeTemplateAsync()
@@ -65,16 +73,19 @@ public sealed class TestDatabase : IAsyncDisposable
         await AdministerAsync($"create database {name}");
         // Tests that stop half-way leave no database behind for ever: this one goes when the process does.
         AppDomain.CurrentDomain.ProcessExit += (_, _) => AdministerAsync($"drop database if exists {name} with (force)").GetAwaiter().GetResult();
-        await Migrator.MigrateAsync(For(name), _ => { });
-        await using (var owner = Connection.Owner(For(name)))
-        {
-            await LayerRegistration.WriteAsync(Project.Catalog, owner, "test", default);
-            var areas = Path.Combine(Project.Catalog.Folder, "areas");
-            var rows = AreaTable.Read(Path.Combine(areas, "areas.csv"));
-            await AreaImport.RunAsync(owner, Project.Catalog, rows, BoundarySource.ReadShipped(areas, rows), "test", default);
-        }
+        await PrepareAsync(For(name));
         NpgsqlConnection.ClearAllPools(); // a template must have no sessions
         return name;
+    }
+
+    private static async Task PrepareAsync(string connectionString)
+    {
+        await Migrator.MigrateAsync(connectionString, _ => { });
+        await using var owner = Connection.Owner(connectionString);
+        await LayerRegistration.WriteAsync(Project.Catalog, owner, "test", default);
+        var areas = Path.Combine(Project.Catalog.Folder, "areas");
+        var rows = AreaTable.Read(Path.Combine(areas, "areas.csv"));
+        await AreaImport.RunAsync(owner, Project.Catalog, rows, BoundarySource.ReadShipped(areas, rows), "test", default);
     }
 
     private static string NewName() => $"geo_test_{Environment.ProcessId}_{Guid.NewGuid():n}";

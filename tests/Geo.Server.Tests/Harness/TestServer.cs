@@ -7,9 +7,11 @@ namespace Geo.Server.Tests.Harness;
 public sealed class TestServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly bool _ownsDatabase;
 
-    private TestServer(TestDatabase database, WebApplication app)
+    private TestServer(TestDatabase database, WebApplication app, bool ownsDatabase)
     {
+        _ownsDatabase = ownsDatabase;
         Database = database;
         _app = app;
         Address = new Uri(app.Urls.Single());
@@ -22,17 +24,26 @@ public sealed class TestServer : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <param name="settings">Configuration as the command line gives it: <c>--Map:ReviewNo</c> and its value.</param>
-    public static async Task<TestServer> StartAsync(TestDatabase database, params string[] settings)
+    public static Task<TestServer> StartAsync(TestDatabase database, params string[] settings) => StartAsync(database, true, TimeProvider.System, settings);
+
+    /// <param name="clock">What sessions, lock-outs and tokens go by.</param>
+    public static Task<TestServer> StartAsync(TestDatabase database, TimeProvider clock, params string[] settings) => StartAsync(database, true, clock, settings);
+
+    /// <summary>One of several servers of a database, which outlives it.</summary>
+    public static Task<TestServer> StartSharedAsync(TestDatabase database, params string[] settings) => StartAsync(database, false, TimeProvider.System, settings);
+
+    private static async Task<TestServer> StartAsync(TestDatabase database, bool ownsDatabase, TimeProvider clock, string[] settings)
     {
-        var app = Serving.Build(["--urls", "http://127.0.0.1:0", "--Web:Root", Project.WebRoot, .. settings], database.ConnectionString, database.Catalog);
+        var app = Serving.Build(["--urls", "http://127.0.0.1:0", "--Web:Root", Project.WebRoot, .. settings], database.ConnectionString, database.Catalog, clock);
         await app.StartAsync();
-        return new TestServer(database, app);
+        return new TestServer(database, app, ownsDatabase);
     }
 
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        await _app.StopAsync();
         await _app.DisposeAsync();
-        await Database.DisposeAsync();
+        if (_ownsDatabase) await Database.DisposeAsync();
     }
 }

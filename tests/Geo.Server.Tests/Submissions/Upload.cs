@@ -35,9 +35,18 @@ public sealed class Upload : IDisposable
         return Check(Path(name), layer, crs, limits);
     }
 
-    public static Checked Check(string path, string layer = "5g", string? crs = null, Limits? limits = null, string? knownSites = null)
+    /// <summary>A table with what a person says of it.</summary>
+    public Checked Csv(CheckSettings settings, params string[] lines) => Said("sites.csv", string.Join('\n', lines), settings);
+
+    public Checked Said(string name, string text, CheckSettings settings, string layer = "5g")
     {
-        var request = new CheckRequest(path, CheckDepth.Rules, layer, City, crs, null, null, null, knownSites, "", null, null, new DateOnly(2026, 6, 1)) { Limits = limits ?? Limits.Default };
+        File.WriteAllText(Path(name), text);
+        return Check(Path(name), layer, settings: settings);
+    }
+
+    public static Checked Check(string path, string layer = "5g", string? crs = null, Limits? limits = null, string? knownSites = null, CheckSettings? settings = null)
+    {
+        var request = new CheckRequest(path, CheckDepth.Rules, layer, City, settings ?? new CheckSettings { Crs = crs }, null, knownSites, "", null, null, new DateOnly(2026, 6, 1)) { Limits = limits ?? Limits.Default };
         var check = new Check(request, Project.Catalog, Square);
         return new Checked(check, check.Run());
     }

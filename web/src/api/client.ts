@@ -14,6 +14,10 @@ export class RequestFailure extends Error {
     readonly status: number,
     readonly detail: string,
     readonly requestId: string | null,
+    /** The service's stable code for what went wrong, such as `locked-out`. */
+    readonly code = '',
+    /** How long the service asks to wait. */
+    readonly retryAfterS: number | null = null,
   ) {
     super(detail || `HTTP ${status}`);
   }
@@ -23,10 +27,13 @@ export function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError';
 }
 
-async function answer(url: string, signal?: AbortSignal): Promise<Response> {
+const ACCEPT = { Accept: 'application/json, application/geo+json, */*;q=0.5' };
+
+/** What the service answers; a refusal is thrown with its reason. */
+export async function answer(url: string, signal?: AbortSignal | null, init?: RequestInit): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(url, { signal, headers: { Accept: 'application/json, application/geo+json, */*;q=0.5' } });
+    response = await fetch(url, { ...init, signal, headers: { ...ACCEPT, ...init?.headers } });
   } catch (error) {
     if (isAbort(error)) throw error;
     // fetch rejects only when no answer came at all.
@@ -42,7 +49,8 @@ async function answer(url: string, signal?: AbortSignal): Promise<Response> {
 async function failureOf(response: Response): Promise<RequestFailure> {
   const problem: Problem = await response.json().catch(() => ({}));
   const requestId = problem.requestId || response.headers.get('X-Request-Id');
-  return new RequestFailure(response.status, problem.detail || problem.title || '', requestId);
+  const wait = response.headers.get('Retry-After');
+  return new RequestFailure(response.status, problem.detail || problem.title || '', requestId, problem.code, wait ? +wait || null : null);
 }
 
 export async function getJson<T>(url: string, signal?: AbortSignal): Promise<T> {

@@ -31,6 +31,12 @@ export class Resource<T> {
     void this.run();
   };
 
+  /** Asks again and keeps what is there until the answer comes: nothing that reads it falls back to a skeleton. */
+  refresh = async (): Promise<void> => {
+    this.started = true;
+    await this.run();
+  };
+
   private async run(): Promise<void> {
     // A reader inside a computed must not see the signal change under its feet.
     await Promise.resolve();

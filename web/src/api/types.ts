@@ -18,6 +18,7 @@ export interface Field {
   name: string;
   type: 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'array';
   unit?: string | null;
+  required?: boolean | null;
   title: Text;
   domain?: DomainValue[] | null;
   items?: Field[] | null;
@@ -53,6 +54,8 @@ export interface Geo {
   facets: { field: string; radix: number }[];
   periods?: { from: number; to: number } | null;
   symbol: LayerSymbol;
+  /** Only where exact positions are not for everyone. */
+  positions?: { exactFrom: AccountRole } | null;
   tiles: { template: string; minZoom: number; maxZoom: number; cellsBelowZoom?: number | null; mvtLayer: string };
 }
 
@@ -133,4 +136,23 @@ export interface Problem {
   detail?: string;
   code?: string;
   requestId?: string;
+}
+
+export type AccountRole = 'viewer' | 'city-editor' | 'province-editor' | 'administrator';
+
+/** Who is signed in, and what they may do. */
+export interface Session {
+  signedIn: boolean;
+  name?: string;
+  role?: AccountRole;
+  /** Adcodes of the cities or counties that a city editor may write. */
+  areas: readonly string[];
+  /** The word that goes with every write. */
+  antiforgeryToken?: string;
+  /** Whether the organisation's identity provider signs in too. */
+  oidc: boolean;
+  /** The session ends after so many seconds without a request, */
+  idleTimeoutS?: number;
+  /** and at this moment whatever happens. */
+  endsAt?: string;
 }

@@ -44,6 +44,7 @@ export function unitLabel(unit: Unit): string {
 
 export function withUnit(value: number | null, unit: Unit, decimals: number): string {
   if (value === null) return t('state.noData');
+  if (Number.isNaN(value)) return t('state.nobody');
   return `${unit === 'per10k' ? rate(value) : exact(value, decimals)} ${unitLabel(unit)}`;
 }
 
@@ -54,4 +55,11 @@ export function day(iso: string): string {
 
 export function clock(date: Date): string {
   return new Intl.DateTimeFormat(locale(), { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' }).format(date);
+}
+
+/** A file's size in the unit that leaves it under a thousand. */
+export function bytes(count: number): string {
+  const units = ['B', 'KB', 'MB', 'GB'];
+  const power = count < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log(count) / Math.log(1024)));
+  return `${format(count / 1024 ** power, { maximumFractionDigits: power < 2 ? 0 : 1 })} ${units[power]}`;
 }

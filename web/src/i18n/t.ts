@@ -1,15 +1,30 @@
+import { signal } from '@preact/signals';
 import type { Text } from '../api/types';
 import { store } from '../state/store';
-import en from './en.json';
-import zh from './zh-CN.json';
+import en from 'messages:en/first';
+import zh from 'messages:zh-CN/first';
+import type all from './zh-CN.json';
 
-export type MessageKey = keyof typeof zh;
+export type MessageKey = keyof typeof all;
 
-const MESSAGES: Record<'zh' | 'en', Record<MessageKey, string>> = { zh, en };
+type Messages = Record<'zh' | 'en', Record<string, string>>;
+const MESSAGES: Messages = { zh: { ...zh }, en: { ...en } };
+
+/** Counts the parts that came, so that what asked too early asks again. */
+const arrived = signal(0);
+
+/** Brings in the texts of a part that is loaded later, before that part says any of them. */
+export function addMessages(part: Partial<Messages>): void {
+  Object.assign(MESSAGES.zh, part.zh);
+  Object.assign(MESSAGES.en, part.en);
+  arrived.value++;
+}
 
 /** The message in the current language, with {places} filled. */
 export function t(key: MessageKey, places?: Record<string, string | number>): string {
-  const message = MESSAGES[store.language.value][key];
+  void arrived.value;
+  // A part may bring the other language only when it is switched to; until that is here the first one serves.
+  const message = MESSAGES[store.language.value][key] ?? MESSAGES.zh[key] ?? MESSAGES.en[key] ?? key;
   return places ? message.replace(/\{(\w+)\}/g, (_, name: string) => String(places[name] ?? '')) : message;
 }
 

@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals';
 import type { Coords, Map } from 'leaflet';
 import type { Collection } from '../api/types';
-import { shownLayers, styleOf } from '../state/catalogue';
+import { isCoarse, shownLayers, styleOf } from '../state/catalogue';
 import { cellScales, noteFailure } from '../state/map-state';
 import { store } from '../state/store';
 import type { LayerStyle } from '../style/layer-style';
@@ -46,8 +46,9 @@ export class FeatureLayers {
   }
 }
 
+/** Another version, and the same one with other eyes, are other tiles. */
 function keyOf(collection: Collection): string {
-  return `${collection.id}@${collection.geo.dataVersion}`;
+  return `${collection.id}@${collection.geo.dataVersion}${isCoarse(collection) ? '@coarse' : ''}`;
 }
 
 export class ShownLayer {

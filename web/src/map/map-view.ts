@@ -1,12 +1,13 @@
-import { effect } from '@preact/signals';
-import { Control, LatLngBounds, Map, type LatLng, type LeafletMouseEvent } from 'leaflet';
+import { effect, untracked } from '@preact/signals';
+import { Control, LatLngBounds, Map, Point, type LatLng, type LeafletMouseEvent } from 'leaflet';
 import type { Config } from '../api/types';
 import { nameOf, t } from '../i18n/t';
 import { areaOfAdcode } from '../state/areas';
-import { flight, hint, select, selectCell, selectedPoint, selectStack, viewBox, zoomNow } from '../state/map-state';
+import { flight, hint, select, selectCell, selectedPoint, selectPoint, selectStack, sketch, viewBox, zoomNow } from '../state/map-state';
 import { placeAsked, store } from '../state/store';
 import { showBasemap } from './basemaps';
 import { Boundaries } from './boundaries';
+import { clickTakers, mapParts } from './extensions';
 import { FeatureLayers } from './feature-layers';
 import { listenToKeys } from './keyboard';
 import { Labels } from './labels';
@@ -39,10 +40,11 @@ export function showMap(container: HTMLElement, config: Config): () => void {
     place.follow(),
     effect(() => flyTo(map, flight.value)),
     effect(() => keepInSight(map)),
-    listenToKeys(map, (place) => choose(place, features, boundaries), animate),
+    effect(() => takePartsIn(map)),
+    listenToKeys(map, (place) => choose(map, place, features, boundaries), animate),
     effect(() => container.setAttribute('aria-label', t('map.label'))),
   ];
-  map.on('click', (event: LeafletMouseEvent) => choose(event.latlng, features, boundaries));
+  map.on('click', (event: LeafletMouseEvent) => choose(map, event.latlng, features, boundaries));
   hintOnHover(map, features, boundaries);
   const zoomButtons = (event: Event) => (event as CustomEvent<number>).detail > 0 ? map.zoomIn() : map.zoomOut();
   container.addEventListener('zoom-by', zoomButtons);
@@ -83,10 +85,12 @@ class PlaceKeeper {
   }
 
   fitWindow(): void {
+    const before = this.map.getSize();
     this.quiet = true;
     this.map.invalidateSize({ animate: false });
     this.quiet = false;
-    if (!store.view.peek()) this.goThere();
+    // Told once at the start too, when nothing changed and the map may be on its way to a place it was sent to.
+    if (!store.view.peek() && !before.equals(this.map.getSize())) this.goThere();
   }
 
   private goThere(): void {
@@ -110,10 +114,18 @@ class PlaceKeeper {
   }
 }
 
-function choose(place: LatLng, features: FeatureLayers, boundaries: Boundaries): void {
+/** Parts that come later join the map that is there; all leave with it. */
+function takePartsIn(map: Map): () => void {
+  const stops = mapParts.value.map((part) => untracked(() => part(map)));
+  return () => stops.forEach((stop) => stop());
+}
+
+function choose(map: Map, place: LatLng, features: FeatureLayers, boundaries: Boundaries): void {
   performance.mark('pick-start');
+  if ([...clickTakers].some((take) => take(place, map))) return;
   const found = pick(place, features, boundaries);
   if (!found) select(null);
+  else if (found.kind === 'area' && store.coverage.peek()) selectPoint([place.lng, place.lat], { kind: 'area', adcode: found.adcode });
   else if (found.kind === 'area') select({ kind: 'area', adcode: found.adcode });
   else if (found.kind === 'cell') selectCell({ layer: found.layer.collection.id, classes: found.tile.classes[found.index]!, lat: place.lat, lng: place.lng });
   else if (found.kind === 'stack') selectStack(found, place);
@@ -126,6 +138,9 @@ function flyTo(map: Map, box: Config['view']['bounds'] | null): void {
   const [west, south, east, north] = box;
   const pad = { padding: [24, 24] as [number, number], maxZoom: CLOSEST_FLIGHT_ZOOM, animate: animate(), duration: 0.6 };
   const bounds = new LatLngBounds([south, west], [north, east]);
+  // Said before the flight begins: a window that changes its size meanwhile must not put the default place back.
+  const centre = bounds.getCenter();
+  store.view.value = { zoom: Math.min(map.getBoundsZoom(bounds, false, new Point(48, 48)), CLOSEST_FLIGHT_ZOOM), lat: +centre.lat.toFixed(4), lng: +centre.lng.toFixed(4) };
   if (animate()) map.flyToBounds(bounds, pad);
   else map.fitBounds(bounds, pad);
 }
@@ -135,7 +150,8 @@ function keepInSight(map: Map): void {
   const selection = store.selection.value;
   const point = selectedPoint.value;
   const area = selection?.kind === 'area' ? areaOfAdcode(selection.adcode) : undefined;
-  const place: [number, number] | null = point ? [point.lat, point.lng] : area?.label ? [area.label[1], area.label[0]] : null;
+  const at = store.point.value;
+  const place: [number, number] | null = point ? [point.lat, point.lng] : at ? [at[1], at[0]] : area?.label ? [area.label[1], area.label[0]] : null;
   if (place && !map.getBounds().contains(place)) map.panTo(place, { animate: animate() });
 }
 
@@ -146,7 +162,8 @@ function hintOnHover(map: Map, features: FeatureLayers, boundaries: Boundaries):
   map.on('mousemove', (event: LeafletMouseEvent) => {
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(() => {
-      const found = pick(event.latlng, features, boundaries);
+      // While an area is drawn the pointer draws; names would only hide what it draws.
+      const found = sketch.peek() ? null : pick(event.latlng, features, boundaries);
       const { x, y } = event.containerPoint;
       map.getContainer().style.cursor = found ? 'pointer' : '';
       if (!found || found.kind === 'cell') hint.value = null;

@@ -22,12 +22,16 @@ interface LoadedTile {
   canvas: HTMLCanvasElement;
   coords: Coords;
   decoded: Decoded | null;
+  /** The service has answered; without anything decoded, that there is nothing here. */
+  answered: boolean;
   abort: AbortController;
 }
 
 export interface MvtOptions {
   pane: string;
   paint: Painter;
+  /** Draws a tile in which the layer has nothing. */
+  paintEmpty?: (ctx: CanvasRenderingContext2D, scale: number) => void;
   /** Screen px by which marks may reach past the edge of their tile. */
   overhangPx?: number;
   onFailure?: (failure: RequestFailure | null) => void;
@@ -61,11 +65,12 @@ export class MvtLayer extends GridLayer {
     const element = DomUtil.create('div', 'mvt-tile');
     const canvas = element.appendChild(document.createElement('canvas'));
     const key = keyOf(coords);
-    const tile: LoadedTile = { canvas, coords, decoded: null, abort: new AbortController() };
+    const tile: LoadedTile = { canvas, coords, decoded: null, answered: false, abort: new AbortController() };
     this.loaded.set(key, tile);
     const load = () => {
       getTile(this.urlOf(coords), tile.abort.signal)
         .then((bytes) => {
+          tile.answered = true;
           tile.decoded = bytes && decodeTile(bytes, this.collection.geo);
           if (tile.decoded) this.how.onDecoded?.(tile.decoded, coords);
           this.paint(tile);
@@ -139,7 +144,7 @@ export class MvtLayer extends GridLayer {
 
   private paint(tile: LoadedTile): void {
     const { canvas, decoded, coords } = tile;
-    if (!decoded || !this._map) return;
+    if (!(decoded || (tile.answered && this.how.paintEmpty)) || !this._map) return;
     const size = this.getTileSize().x;
     const over = this.how.overhangPx ?? 0;
     const density = devicePixelRatio || 1;
@@ -152,7 +157,8 @@ export class MvtLayer extends GridLayer {
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.clearRect(0, 0, pixels, pixels);
     ctx.setTransform(density, 0, 0, density, over * density, over * density);
-    this.how.paint(ctx, decoded, size / TILE_PX, coords.z);
+    if (decoded) this.how.paint(ctx, decoded, size / TILE_PX, coords.z);
+    else this.how.paintEmpty!(ctx, size / TILE_PX);
   }
 
   private settle(key: string): void {

@@ -4,6 +4,7 @@ import { Resource } from '../api/resource';
 import type { Collection, Config, Level } from '../api/types';
 import { ANY_PERIOD } from '../api/periods';
 import { layerStyle, type LayerStyle, type Ticked } from '../style/layer-style';
+import { hasRole } from './session';
 import { store } from './store';
 
 /** What the service holds. The web knows no layer by name: all of this comes from the collections. */
@@ -80,5 +81,13 @@ export const periodRange = computed<{ from: number; to: number } | null>(() => {
   if (ranges.length === 0) return null;
   return { from: Math.min(...ranges.map((range) => range.from)), to: Math.max(...ranges.map((range) => range.to)) };
 });
+
+/** Its sites are drawn at the centres of cells, because whoever looks may not see more. */
+export function isCoarse(layer: Collection): boolean {
+  const { positions } = layer.geo;
+  return !!positions && !hasRole(positions.exactFrom);
+}
+
+export const coarseShown = computed(() => shownLayers.value.some(isCoarse));
 
 export const syntheticShown = computed(() => shownLayers.value.some((layer) => layer.geo.syntheticCount > 0));

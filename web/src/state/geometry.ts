@@ -65,3 +65,25 @@ function widestSpan(ring: readonly Position[], lat: number): [number, number] {
   }
   return widest;
 }
+
+export type Parts = { kind: 'points'; positions: Position[] } | { kind: 'lines' | 'areas'; lines: Position[][] };
+
+/** The positions of a geometry, by how they are drawn. */
+export function partsOf(geometry: Geometry): Parts {
+  const found = [...lines(geometry.coordinates)];
+  if (geometry.type.endsWith('Point')) return { kind: 'points', positions: found.flat() };
+  return { kind: geometry.type.endsWith('Polygon') ? 'areas' : 'lines', lines: found };
+}
+
+/** The box of several geometries, or null where there is nothing. */
+export function boxOfAll(geometries: readonly Geometry[]): Box | null {
+  const box: Box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const geometry of geometries) {
+    const [west, south, east, north] = boxOf(geometry);
+    box[0] = Math.min(box[0], west);
+    box[1] = Math.min(box[1], south);
+    box[2] = Math.max(box[2], east);
+    box[3] = Math.max(box[3], north);
+  }
+  return box.every(Number.isFinite) ? box : null;
+}

@@ -3,7 +3,7 @@ import type { Classes } from '../api/classes';
 import type { RequestFailure } from '../api/client';
 import type { Box } from '../api/types';
 import { store } from './store';
-import type { Selection } from './url';
+import type { Position, Selection } from './url';
 
 /** What the map tells the panels; none of it belongs in the address. */
 
@@ -14,7 +14,8 @@ export const zoomNow = signal<number | null>(null);
 export const flight = signal<Box | null>(null);
 
 export interface LayerFailure {
-  failure: RequestFailure;
+  /** null where the browser loads the tiles itself and does not tell why it could not. */
+  failure: RequestFailure | null;
   retry: () => void;
 }
 
@@ -51,6 +52,9 @@ export const pickedStack = signal<PickedStack | null>(null);
 /** Where the selected site lies, for the ring around it. */
 export const selectedPoint = signal<{ lat: number; lng: number } | null>(null);
 
+/** Vertices of the area that is being drawn; null while none is. */
+export const sketch = signal<readonly Position[] | null>(null);
+
 export interface Hint {
   x: number;
   y: number;
@@ -60,29 +64,42 @@ export interface Hint {
 
 export const hint = signal<Hint | null>(null);
 
-export function select(selection: Selection | null): void {
+/** One thing is chosen at a time. */
+function choose(thing: () => void): void {
   batch(() => {
     pickedCell.value = null;
     pickedStack.value = null;
     selectedPoint.value = null;
-    store.selection.value = selection;
+    store.selection.value = null;
+    store.point.value = null;
+    store.polygon.value = null;
+    thing();
   });
+}
+
+export function select(selection: Selection | null): void {
+  choose(() => (store.selection.value = selection));
 }
 
 export function selectCell(cell: PickedCell): void {
-  batch(() => {
-    selectedPoint.value = null;
-    pickedStack.value = null;
-    store.selection.value = null;
-    pickedCell.value = cell;
-  });
+  choose(() => (pickedCell.value = cell));
 }
 
 export function selectStack(stack: PickedStack, place: { lat: number; lng: number }): void {
-  batch(() => {
-    pickedCell.value = null;
-    store.selection.value = null;
+  choose(() => {
     selectedPoint.value = place;
     pickedStack.value = stack;
   });
+}
+
+/** A place on the raster; the area it lies in, where one is known, stays told beside it. */
+export function selectPoint(point: Position, selection: Selection | null): void {
+  choose(() => {
+    store.selection.value = selection;
+    store.point.value = point;
+  });
+}
+
+export function selectPolygon(ring: readonly Position[]): void {
+  choose(() => (store.polygon.value = ring));
 }

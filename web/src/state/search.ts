@@ -3,6 +3,8 @@ import type { SearchResult } from '../api/types';
 import { areaOfAdcode, areaTable } from './areas';
 import { areaCollection, shownLayers, toggleLayer } from './catalogue';
 import { flight, select } from './map-state';
+import { store } from './store';
+import { DEFAULTS } from './url';
 
 export interface Found {
   list: SearchResult[];
@@ -27,6 +29,8 @@ export async function findPlaces(query: string, abort: AbortSignal, tell: (found
 }
 
 export function goTo(result: SearchResult): void {
+  // What is found is shown on the map, from wherever it was looked for.
+  store.page.value = DEFAULTS.page;
   if (result.type === 'area') select({ kind: 'area', adcode: result.id });
   else {
     if (!shownLayers.peek().some((layer) => layer.id === result.collection)) toggleLayer(result.collection);

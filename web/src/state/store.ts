@@ -22,7 +22,7 @@ const whole = computed(() =>
 export const address = computed(() => location.pathname + formatUrl(whole.value));
 
 // Going back should undo a choice, not a nudge of the map or of a slider.
-const STEPS: readonly (keyof UrlState)[] = ['page', 'indicator', 'level', 'layers', 'selection', 'list', 'basemap'];
+const STEPS: readonly (keyof UrlState)[] = ['page', 'indicator', 'level', 'layers', 'selection', 'list', 'basemap', 'polygon', 'draft', 'step', 'history'];
 
 export function keepAddress(): void {
   let before = whole.peek();

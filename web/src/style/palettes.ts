@@ -17,6 +17,8 @@ export function sequential(classes: number): readonly string[] {
 
 /** Counted and found to be none: plain white, so that it never reads as "unknown". */
 export const ZERO_COLOUR = '#ffffff';
+/** Nobody lives there: neither reached nor missed. */
+export const NOBODY_COLOUR = '#e9e2d0';
 /** Areas whose class is unticked in the legend. */
 export const MUTED_COLOUR = '#dfe3e6';
 /** Land while no indicator is shown or its values are still coming. */

@@ -5,6 +5,7 @@ import { SCREENS } from '../screens';
 import { store } from '../state/store';
 import { Banners } from './banners';
 import { HelpDialog } from './help-dialog';
+import { SignInGate } from './sign-in-gate';
 import { TopBar } from './top-bar';
 
 const screen = signal<ComponentType | null>(null);
@@ -34,6 +35,7 @@ export function App() {
         <main class="fallback"><p>{t('error.screen')}</p><button class="button" onClick={() => location.reload()}>{t('action.retry')}</button></main>
       ) : <main class="fallback" aria-busy="true" />}
       <HelpDialog />
+      <SignInGate />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { SCREENS } from '../screens';
 import { store, unknownCodes } from '../state/store';
 import { DEFAULTS } from '../state/url';
 import { Icon } from './icon';
+import { SessionNotice } from './session-notice';
 
 const unknown = computed(() => [
   ...unknownCodes.value,
@@ -18,6 +19,7 @@ function dismiss(): void {
   unknownCodes.value = [];
   for (const code of strangers.peek()) {
     if (code.startsWith('m=')) store.indicator.value = DEFAULTS.indicator;
+    else if (code.startsWith('cov=')) store.coverage.value = null;
     else {
       const known = (store.layers.peek() ?? []).filter((id) => `l=${id}` !== code);
       store.layers.value = known.length ? known : null;
@@ -34,6 +36,7 @@ export function Banners() {
           {lastAnswer.value ? t('state.offlineSince', { time: clock(lastAnswer.value) }) : t('state.offline')}
         </p>
       )}
+      <SessionNotice />
       {unknown.value.length > 0 && (
         <p class="banner" data-testid="unknown-codes">
           <span>{t('state.unknownCodes', { codes: unknown.value.join(' ') })}</span>

@@ -14,6 +14,7 @@ const PATHS = {
   legend: 'M3 3h3v3H3zM3 10h3v3H3zM9 4.5h5M9 11.5h5',
   list: 'M3 4h10M3 8h10M3 12h10',
   info: 'M8 7v5M8 4v.5',
+  person: 'M8 8a2.8 2.8 0 1 0 0-5.6A2.8 2.8 0 0 0 8 8zM2.5 14c.4-2.8 2.7-4.4 5.5-4.4s5.1 1.6 5.5 4.4',
 } as const;
 
 export function Icon({ name }: { name: keyof typeof PATHS }) {

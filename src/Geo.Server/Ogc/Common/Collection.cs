@@ -23,7 +23,7 @@ public sealed record Collection(
         string To(string relative) => Link.To(request, path + relative);
         var title = layer.Definition.Title.In(language);
         return new Collection(
-            layer.Id, title, layer.Definition.Description?.In(language), Extent.Of(state), "feature", [Crs84], Crs84,
+            layer.Id, title, layer.Definition.Description?.In(language), Extent.Of(state, layer), "feature", [Crs84], Crs84,
             "Digital Shandong · 数字山东",
             [
                 .. Link.SelfAndAlternate(request, path, now),
@@ -39,15 +39,17 @@ public sealed record Collection(
 /// <summary>Where and when the features of a collection are.</summary>
 public sealed record Extent(SpatialExtent Spatial, TemporalExtent? Temporal)
 {
-    public static Extent? Of(LayerState state) => state.Extent is not { } box ? null : new Extent(
-        new SpatialExtent([[Down(box.MinX), Down(box.MinY), Up(box.MaxX), Up(box.MaxY)]], Collection.Crs84),
+    public static Extent? Of(LayerState state, Layer layer) => state.Extent is not { } box ? null : new Extent(
+        // An exact edge would give away the outermost site.
+        new SpatialExtent([[Down(box.MinX, layer), Down(box.MinY, layer), Up(box.MaxX, layer), Up(box.MaxY, layer)]], Collection.Crs84),
         state.PeriodFrom is { } from && state.PeriodTo is { } to ? new TemporalExtent([[Beginning(from), Period.LastDay(to) + "T23:59:59Z"]]) : null);
 
     // The first period is all time before it too, so the extent is open there.
     private static string? Beginning(int period) => period == 1 ? null : Period.FirstDay(period) + "T00:00:00Z";
 
-    private static double Down(double degrees) => Math.Floor(degrees * 1e6) / 1e6;
-    private static double Up(double degrees) => Math.Ceiling(degrees * 1e6) / 1e6;
+    private static double Down(double degrees, Layer layer) => Math.Floor(degrees * Scale(layer)) / Scale(layer);
+    private static double Up(double degrees, Layer layer) => Math.Ceiling(degrees * Scale(layer)) / Scale(layer);
+    private static double Scale(Layer layer) => layer.IsCoarse ? 1 / Positions.CellDegrees : 1e6;
 }
 
 public sealed record SpatialExtent(IReadOnlyList<IReadOnlyList<double>> Bbox, string Crs);
@@ -60,7 +62,7 @@ public sealed record LayerDescription(
     Title Titles, Title? Descriptions, Title GroupTitles,
     long DataVersion, long Count, long SyntheticCount, DateTime? PublishedAt,
     IEnumerable<FieldDescription> Fields, IEnumerable<FacetDescription> Facets, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] PeriodRange? Periods,
-    JsonObject? Symbol, TilesDescription Tiles)
+    JsonObject? Symbol, TilesDescription Tiles, PositionNote? Positions)
 {
     public static LayerDescription Of(Layer layer, LayerState state) => new(
         layer.Role.ToString().ToLowerInvariant(), layer.Definition.Level, layer.Group.Id, layer.Definition.Order, layer.Definition.GeometryType,
@@ -71,13 +73,16 @@ public sealed record LayerDescription(
         state is { PeriodFrom: { } from, PeriodTo: { } to } ? new PeriodRange(from, to) : null,
         layer.Definition.Symbol,
         new TilesDescription($"/ogc/collections/{layer.Id}/tiles/WebMercatorQuad/{{z}}/{{y}}/{{x}}",
-            TileGrid.FirstUsefulZoom, TileGrid.LastZoom, layer.HasCells ? TileSql.FirstSiteZoom : 0, layer.Id));
+            TileGrid.FirstUsefulZoom, TileGrid.LastZoom, layer.HasCells ? TileSql.FirstSiteZoom : 0, layer.Id),
+        Layers.Positions.NoteOf(layer));
 }
 
-public sealed record FieldDescription(string Name, string Type, Title Title, string? Unit, IEnumerable<ValueDescription>? Domain, IEnumerable<FieldDescription>? Items)
+/// <param name="Required">True where a table that is handed in must have it; left out elsewhere.</param>
+public sealed record FieldDescription(
+    string Name, string Type, Title Title, string? Unit, bool? Required, IEnumerable<ValueDescription>? Domain, IEnumerable<FieldDescription>? Items)
 {
     public static FieldDescription Of(Field field) => new(
-        field.Name, field.Type.ToString().ToLowerInvariant(), field.Title, field.Unit,
+        field.Name, field.Type.ToString().ToLowerInvariant(), field.Title, field.Unit, field.Required ? true : null,
         field.Domain?.Select(value => new ValueDescription(value.Value, value.Title)), field.Items?.Select(Of));
 }
 

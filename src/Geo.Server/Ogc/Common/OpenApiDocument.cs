@@ -67,6 +67,10 @@ public static class OpenApiDocuments
             "getAreas" => [Level, Version],
             "getLayerCounts" => [Level, Version],
             "search" => [Query("q", "Words, a code or an adcode", new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 100 }), Limit(50, 10)],
+            "getAudit" => [Text("actor"), Text("action"), Text("subject"), Text("from"), Text("to"), Limit(1000, 100), Text("before")],
+            "exportAudit" => [Text("actor"), Text("action"), Text("subject"), Text("from"), Text("to")],
+            "checkAudit" => [Text("head")],
+            "signInWithOidc" => [Text("return")],
             _ when context.Description.RelativePath?.StartsWith("ogc", StringComparison.Ordinal) == true => [Format("json", "html")],
             _ => [],
         }) operation.Parameters.Add(parameter);
@@ -91,6 +95,18 @@ public static class OpenApiDocuments
         new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{maximum}", Default = JsonValue.Create(byDefault) });
 
     private static OpenApiParameter Format(params string[] formats) => Query("f", "The format, instead of Accept", Enumeration(formats));
+
+    private static OpenApiParameter Text(string name) => Query(name, name switch
+    {
+        "actor" => "Who did it",
+        "action" => "What was done: signed-in, account-created, publication, …",
+        "subject" => "On what: an account, a layer",
+        "from" => "From this moment or day (UTC) on",
+        "to" => "Before this moment or day (UTC)",
+        "before" => "Entries before this number: 'next' of the page before",
+        "head" => "A hash noted earlier, to be looked for",
+        _ => "A path of this service to come back to",
+    }, new OpenApiSchema { Type = JsonSchemaType.String });
 
     private static OpenApiParameter Query(string name, string description, OpenApiSchema schema, ParameterStyle? style = null) =>
         new() { Name = name, In = ParameterLocation.Query, Description = description, Schema = schema, Style = style, Explode = style is null ? true : false };

@@ -10,12 +10,18 @@ public static class Revalidation
     public static bool IsFresh(HttpContext context, Layer layer, long version)
     {
         // Negotiated by media type and by compression, so weak: the same content, not the same bytes.
-        var tag = new EntityTagHeaderValue($"\"{layer.Id}.{version}\"", isWeak: true);
+        var tag = new EntityTagHeaderValue($"\"{layer.ViewId}.{version}\"", isWeak: true);
         var headers = context.Response.GetTypedHeaders();
         headers.ETag = tag;
-        context.Response.Headers.Vary = "Accept, Accept-Encoding, Accept-Language";
-        // A version asked for by number never changes; the current one may change at any moment.
-        context.Response.Headers.CacheControl = context.Request.Query.ContainsKey("version") ? "public, max-age=31536000, immutable" : "no-cache";
+        const string vary = "Accept, Accept-Encoding, Accept-Language";
+        // Where positions are limited the same address shows another thing to another person: each look asks again.
+        if (layer.ExactFrom is not null) context.Response.Headers.Vary = $"{vary}, {context.Response.Headers.Vary}";
+        else
+        {
+            context.Response.Headers.Vary = vary;
+            // A version asked for by number never changes; the current one may change at any moment.
+            context.Response.Headers.CacheControl = context.Request.Query.ContainsKey("version") ? "public, max-age=31536000, immutable" : "no-cache";
+        }
         if (!context.Request.GetTypedHeaders().IfNoneMatch.Any(asked => asked.Compare(tag, useStrongComparison: false))) return false;
         context.Response.StatusCode = StatusCodes.Status304NotModified;
         return true;

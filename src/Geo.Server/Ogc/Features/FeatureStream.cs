@@ -30,6 +30,7 @@ public static class FeatureStream
         json.WriteString("type"u8, "FeatureCollection"u8);
         json.WriteString("timeStamp"u8, DateTime.UtcNow);
         json.WriteNumber("dataVersion"u8, version.Number);
+        writer.WritePositionNote();
         json.WriteStartArray("features"u8);
         json.Flush();
         await output.FlushAsync(cancel);

@@ -43,9 +43,24 @@ public sealed class FeatureWriter(Layer layer, IBufferWriter<byte> output) : IDi
         for (var i = 0; i < _names.Length; i++, column++) WriteProperty(row, column, _names[i], _relation.Columns[i].Type);
         if (_relation.HasAttributes) WriteAttributes(row.GetFieldValue<byte[]>(column));
         Json.WriteEndObject();
-        if (links is not null) WriteLinks(links);
+        if (links is not null)
+        {
+            WritePositionNote();
+            WriteLinks(links);
+        }
         Json.WriteEndObject();
         return key;
+    }
+
+    /// <summary>Where positions are limited, whether these are the exact ones.</summary>
+    public void WritePositionNote()
+    {
+        if (Positions.NoteOf(layer) is not { } note) return;
+        Json.WriteStartObject("positions"u8);
+        Json.WriteString("precision"u8, note.Precision);
+        Json.WriteString("exactFrom"u8, note.ExactFrom);
+        if (note.CellDegrees is { } side) Json.WriteNumber("cellDegrees"u8, side);
+        Json.WriteEndObject();
     }
 
     public void WriteLinks(IReadOnlyList<Link> links)

@@ -26,7 +26,7 @@ public static class Items
     private static async Task<Results<EmptyHttpResult, PageResult>> GetItemsAsync(
         HttpContext context, string collectionId, LayerCatalog catalog, NpgsqlDataSource database)
     {
-        var layer = Collection.Find(catalog, collectionId);
+        var layer = Collection.Find(catalog, collectionId).SeenBy(context);
         var query = ItemsQuery.Read(context.Request, layer);
         if (context.Request.RepresentationOf() == Representation.Html)
             return await ItemsPage.BuildAsync(context, layer, query, database);
@@ -40,7 +40,7 @@ public static class Items
     private static async Task<Results<EmptyHttpResult, PageResult, ProblemHttpResult>> GetItemAsync(
         HttpContext context, string collectionId, string featureId, LayerCatalog catalog, NpgsqlDataSource database)
     {
-        var layer = Collection.Find(catalog, collectionId);
+        var layer = Collection.Find(catalog, collectionId).SeenBy(context);
         var asked = new QueryParameters(context.Request, "f", "version").WholeNumber("version", 0);
         var cancel = context.RequestAborted;
         var version = await LayerVersion.ResolveAsync(layer, asked, database, cancel);
@@ -71,7 +71,7 @@ public static class Items
 
     private static async Task<EmptyHttpResult> ExportAsync(HttpContext context, string collectionId, LayerCatalog catalog, NpgsqlDataSource database)
     {
-        var layer = Collection.Find(catalog, collectionId);
+        var layer = Collection.Find(catalog, collectionId).SeenBy(context);
         var asked = new QueryParameters(context.Request, "version").WholeNumber("version", 0);
         var version = await LayerVersion.ResolveAsync(layer, asked, database, context.RequestAborted);
         context.Response.ContentType = Negotiation.GeoJson;

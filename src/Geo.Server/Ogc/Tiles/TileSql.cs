@@ -26,8 +26,8 @@ public static class TileSql
           select st_tileenvelope($2, $3, $4) as box, st_tileenvelope($2, $3, $4, margin => 1.0 / {cells}) as wide
         ), site as (
           select st_x(f.geom_3857) as x, st_y(f.geom_3857) as y, {key} as class
-          from geo.site f, tile
-          where f.layer_id = $1 and {valid} and f.geom_3857 && tile.wide
+          from {relation}, tile
+          where f.layer_id = $1 and {valid}{near} and f.geom_3857 && tile.wide
         ), class as (
           select floor((x - st_xmin(box)) * {cells} / (st_xmax(box) - st_xmin(box))) as i,
             floor((y - st_ymin(box)) * {cells} / (st_ymax(box) - st_ymin(box))) as j,
@@ -52,7 +52,7 @@ public static class TileSql
               st_asmvtgeom(st_pointonsurface(f.geom_3857), tile.box, {extent}, {buffer}, true)) as geom,
             f.name, f.period, f.synthetic{facets}
           from {relation}, tile
-          where f.layer_id = $1 and {valid} and f.geom_3857 && tile.wide
+          where f.layer_id = $1 and {valid}{near} and f.geom_3857 && tile.wide
         )
         select st_asmvt(feature, $1, {extent}, 'geom', 'key') from feature where geom is not null
         """;
@@ -83,6 +83,7 @@ public static class TileSql
         command.CommandText = sql
             .Replace("{valid}", LayerVersion.Predicate(publicationId, command), StringComparison.Ordinal)
             .Replace("{relation}", relation.Table, StringComparison.Ordinal)
+            .Replace("{near}", relation.Near.Replace("{box}", "tile.wide", StringComparison.Ordinal), StringComparison.Ordinal)
             .Replace("{cells}", $"{CellsPerSide}", StringComparison.Ordinal)
             .Replace("{extent}", $"{ExtentUnits}", StringComparison.Ordinal)
             .Replace("{buffer}", $"{BufferUnits}", StringComparison.Ordinal)

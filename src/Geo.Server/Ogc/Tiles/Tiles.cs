@@ -24,7 +24,7 @@ public static class Tiles
         HttpContext context, string collectionId, string tileMatrixSetId, string tileMatrix, string tileRow, string tileCol,
         LayerCatalog catalog, NpgsqlDataSource database, HybridCache cache)
     {
-        var layer = Collection.Find(catalog, collectionId);
+        var layer = Collection.Find(catalog, collectionId).SeenBy(context);
         Tilesets.RequireKnown(tileMatrixSetId);
         if (!int.TryParse(tileMatrix, out var zoom) || !int.TryParse(tileRow, out var row) || !int.TryParse(tileCol, out var column)
             || !TileGrid.Contains(zoom, row, column))
@@ -38,7 +38,7 @@ public static class Tiles
         var version = await LayerVersion.ResolveAsync(layer, asked, database, cancel);
         if (Revalidation.IsFresh(context, layer, version.Number)) return TypedResults.Empty;
         // Many who ask for one cold tile wait for one query.
-        var tile = await cache.GetOrCreateAsync($"tile/{layer.Id}/{version.Number}/{zoom}/{row}/{column}",
+        var tile = await cache.GetOrCreateAsync($"tile/{layer.ViewId}/{version.Number}/{zoom}/{row}/{column}",
             token => ReadAsync(layer, zoom, row, column, version.Number, database, token), Cached, cancellationToken: cancel);
         if (tile.Length == 0) return TypedResults.NoContent();
         if (AcceptsGzip(context.Request))

@@ -6,16 +6,20 @@ using Geo.Server.Submissions.Formats;
 namespace Geo.Server.Submissions.Checking;
 
 /// <summary>Reads one column's cells as its field's type, and tells what is wrong with each.</summary>
-public sealed partial class CellReading(Target target, string column, Findings findings, DateOnly today)
+public sealed partial class CellReading(Target target, string column, Findings findings, DateOnly today, Repairs repairs)
 {
     // Up to here a spreadsheet keeps every digit of a code that it took for a number.
     private const double LargestExactCode = 1e15;
+    private const int LargestMemory = 10_000;
 
     private static readonly HashSet<string> Yes = ["是", "有", "y", "yes", "true", "t", "1", "√", "✓", "对", "已共享", "共享"];
     private static readonly HashSet<string> No = ["否", "无", "n", "no", "false", "f", "0", "×", "✗", "x", "不", "未共享", "不共享", "非共享"];
 
     private readonly Field _field = target.Field!;
     private readonly DomainReading? _domain = target.Field!.Domain is null ? null : new DomainReading(target.Field);
+
+    private readonly Dictionary<string, object> _memory = new(StringComparer.Ordinal);
+    private bool _hasTold;
 
     /// <summary>The value, or null; <paramref name="isError"/> when the row cannot stand with it.</summary>
     public object? Read(object? cell, CheckedRow row, out bool isError)
@@ -33,6 +37,18 @@ public sealed partial class CellReading(Target target, string column, Findings f
             Tell(Rules.CellError, row, error.Text);
             return null;
         }
+        // Numbers and dates repeat from row to row; what was read without a word is read once, and held once.
+        var isRepeating = cell is string && _field.Type is FieldType.Integer or FieldType.Number or FieldType.Date or FieldType.Boolean;
+        if (isRepeating && _memory.TryGetValue((string)cell, out var known)) return known;
+        _hasTold = false;
+        var value = Convert(cell, row, out isError);
+        if (isRepeating && !_hasTold && value is not null && _memory.Count < LargestMemory) _memory.Add((string)cell, value);
+        return value;
+    }
+
+    private object? Convert(object cell, CheckedRow row, out bool isError)
+    {
+        isError = false;
         return _field.Type switch
         {
             FieldType.Integer => (long?)Number(cell, row, out isError),
@@ -87,8 +103,11 @@ public sealed partial class CellReading(Target target, string column, Findings f
     {
         var text = Text(cell);
         if (_domain!.Find(text) is { } value) return value.Value;
-        Tell(Rules.NotInDomain, row, text, new(_domain.Values, $"one of {string.Join(", ", _field.Domain!.Select(listed => listed.Title.En))}"), _domain.Suggest(text), _domain.Suggest(text) is not null);
-        return text;
+        var meant = _domain.Suggest(text);
+        var isRepaired = meant is not null && repairs.Confirm(Rules.NotInDomain);
+        findings.Add(Rules.NotInDomain, row.At(column, target.Name), text, new(_domain.Values, $"one of {string.Join(", ", _field.Domain!.Select(listed => listed.Title.En))}"),
+            meant?.Title.Zh, repairable: meant is not null, repaired: isRepaired);
+        return isRepaired ? meant!.Value : text;
     }
 
     private string? String(object cell, CheckedRow row, out bool isError)
@@ -118,8 +137,11 @@ public sealed partial class CellReading(Target target, string column, Findings f
         _ => cell.ToString() ?? "",
     };
 
-    private void Tell(Rule rule, CheckedRow row, string? value, Title? detail = null, string? suggestion = null, bool repairable = false) =>
-        findings.Add(rule, row.At(column, target.Name), value, detail, suggestion, repairable);
+    private void Tell(Rule rule, CheckedRow row, string? value, Title? detail = null, string? suggestion = null)
+    {
+        _hasTold = true;
+        findings.Add(rule, row.At(column, target.Name), value, detail, suggestion);
+    }
 
     [GeneratedRegex(@"^\d(\.\d+)?[eE]\+?\d+$")] private static partial Regex Scientific();
 }

@@ -4,8 +4,10 @@ using NetTopologySuite.Geometries;
 namespace Geo.Server.Submissions.Checking;
 
 /// <summary>A site or zone as it would be published: one row of a file, or several that are its sectors or charging points.</summary>
-public sealed record CheckedSite(string Code, IReadOnlyList<CheckedRow> Rows, Geometry? Geometry)
+public sealed record CheckedSite(string Code, IReadOnlyList<CheckedRow> Rows)
 {
+    public Geometry? Geometry => Rows[0].Geometry;
+
     private static readonly JsonWriterOptions Writing = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>As a submission stores it; what a city hands in is never demonstration data.</summary>

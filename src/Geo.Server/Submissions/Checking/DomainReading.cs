@@ -29,11 +29,11 @@ public sealed class DomainReading
     }
 
     /// <summary>The value that was probably meant: its word stands in the text, or the text in its word.</summary>
-    public string? Suggest(string text)
+    public DomainValue? Suggest(string text)
     {
         var plain = HeaderText.Value(text);
         return _words.Where(word => word.Key.Length >= 2 && (plain.Contains(word.Key, StringComparison.Ordinal) || (plain.Length >= 2 && word.Key.Contains(plain, StringComparison.Ordinal))))
-            .OrderByDescending(word => word.Key.Length).FirstOrDefault().Value?.Title.Zh;
+            .OrderByDescending(word => word.Key.Length).FirstOrDefault().Value;
     }
 
     public string Values => string.Join("、", _field.Domain!.Select(value => value.Title.Zh));

@@ -10,9 +10,18 @@ namespace Geo.Server.Submissions.Checking;
 public readonly record struct Place(int? Row = null, int? Line = null, string? Column = null, string? Field = null);
 
 /// <summary>One entry of a report.</summary>
+/// <param name="Repairable">Whether a repair is offered for it, to be confirmed by its code.</param>
+/// <param name="Repaired">Whether it was confirmed and done.</param>
 public sealed record Finding(
     string Code, Severity Severity, int? Row, int? Line, string? Column, string? Field, string? Value,
-    Title Message, string? Suggestion, bool Repairable);
+    Title Message, string? Suggestion, bool Repairable, bool Repaired = false)
+{
+    /// <summary>Longitude and latitude of its row, where it has them.</summary>
+    public IReadOnlyList<double>? Position { get; set; }
+
+    /// <summary>What the repair does, where it moves something on the map.</summary>
+    public RepairPreview? Preview { get; set; }
+}
 
 /// <summary>Something about the file as a whole that ends its reading.</summary>
 public sealed class FileFaultException(Rule rule, string zh, string en, int? line = null, string? value = null, Exception? cause = null)

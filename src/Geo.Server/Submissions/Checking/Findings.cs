@@ -23,20 +23,26 @@ public sealed class Findings
 
     public bool Has(Rule rule) => _groups.ContainsKey(rule.Code);
 
-    public void Add(
+    /// <summary>The entry; null where the code has as many as are kept.</summary>
+    public Finding? Add(
         Rule rule, Place place = default, string? value = null, Title? detail = null, string? suggestion = null,
-        bool repairable = false, Severity? severity = null)
+        bool repairable = false, Severity? severity = null, bool repaired = false)
     {
+        // What was repaired is told and stops nothing.
+        if (repaired) (severity, repairable) = (Severity.Info, true);
         var weight = severity ?? rule.Severity;
         if (!_groups.TryGetValue(rule.Code, out var group)) _groups.Add(rule.Code, group = new Group(rule, weight));
         group.Count++;
+        if (repaired) group.Repaired++;
         if (weight < group.Severity) group.Severity = weight;
         if (place.Row is null && weight == Severity.Error) FileIsRefused = true;
         if (place.Row is int row) _remarks.Add(new Remark(row, rule, weight, place.Column));
-        if (group.Entries.Count >= LargestGroup) return;
+        if (group.Entries.Count >= LargestGroup) return null;
         var message = detail is null ? rule.Title : new Title($"{rule.Title.Zh}：{detail.Zh}", $"{rule.Title.En}: {detail.En}");
-        group.Entries.Add(new Finding(
-            rule.Code, weight, place.Row, place.Line, place.Column, place.Field, Shown(value), message, suggestion, repairable));
+        if (repaired) message = new Title($"{message.Zh}（已修复）", $"{message.En} (repaired)");
+        var finding = new Finding(rule.Code, weight, place.Row, place.Line, place.Column, place.Field, Shown(value), message, suggestion, repairable, repaired);
+        group.Entries.Add(finding);
+        return finding;
     }
 
     public void Add(FileFaultException fault) =>
@@ -56,6 +62,7 @@ public sealed class Findings
         public Rule Rule { get; } = rule;
         public Severity Severity { get; internal set; } = severity;
         public long Count { get; internal set; }
+        public long Repaired { get; internal set; }
         public List<Finding> Entries { get; } = [];
     }
 

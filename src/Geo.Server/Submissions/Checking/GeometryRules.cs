@@ -5,7 +5,7 @@ using NetTopologySuite.Operation.Valid;
 namespace Geo.Server.Submissions.Checking;
 
 /// <summary>Whether geometries are sound and of the layer's type. Judged as the file has them, before they are moved.</summary>
-public sealed class GeometryRules(string? geometryType, bool isGeoJson, Findings findings)
+public sealed class GeometryRules(string? geometryType, bool isGeoJson, Findings findings, Repairs repairs, RepairPreviews previews)
 {
     // Where a file is only read and not for a layer, an unsound geometry is told and stays.
     private readonly Severity _severity = geometryType is null ? Severity.Warning : Severity.Error;
@@ -25,7 +25,7 @@ public sealed class GeometryRules(string? geometryType, bool isGeoJson, Findings
         if (geometry is Point or MultiPoint) return;
         if (geometry is Polygon or MultiPolygon ? geometry.ConvexHull().Area == 0 : geometry is LineString or MultiLineString && geometry.Length == 0) Tell(row, Rules.Degenerate, geometry.GeometryType);
         else CheckValidity(row, geometry);
-        if (isGeoJson && !row.IsRejected) PutWindingRight(row, geometry);
+        if (isGeoJson && !row.IsRejected) PutWindingRight(row, row.Geometry);
     }
 
     /// <summary>Areas of one layer that lie over each other: told, because two cities' borders rarely fit to the metre.</summary>
@@ -59,7 +59,22 @@ public sealed class GeometryRules(string? geometryType, bool isGeoJson, Findings
             TopologyValidationErrors.InvalidCoordinate => Rules.CoordinateInvalid,
             _ => Rules.SelfIntersection,
         };
-        Tell(row, rule, $"{error.Coordinate?.X}, {error.Coordinate?.Y}", repairable: rule == Rules.SelfIntersection);
+        var value = $"{error.Coordinate?.X}, {error.Coordinate?.Y}";
+        if (rule == Rules.SelfIntersection && geometryType is not null) OfferRepair(row, geometry, value);
+        else Tell(row, rule, value);
+    }
+
+    private void OfferRepair(CheckedRow row, Geometry geometry, string value)
+    {
+        var isConfirmed = repairs.Confirm(Rules.SelfIntersection);
+        var isTried = isConfirmed || previews.Wants(Rules.SelfIntersection, geometry);
+        var mended = isTried ? MendedGeometry.Sound(geometry) : null;
+        var isRepaired = isConfirmed && mended is not null;
+        // Past the first ones it is not tried whether it can be done.
+        var finding = findings.Add(Rules.SelfIntersection, row.At(), value, repairable: mended is not null || !isTried, repaired: isRepaired);
+        if (mended is not null) previews.AddUnplaced(finding, geometry, mended);
+        if (isRepaired) row.Geometry = mended;
+        else row.IsRejected = true;
     }
 
     // RFC 7946 3.1.6: shells counter-clockwise, holes clockwise; the older way round is everywhere.
@@ -83,9 +98,9 @@ public sealed class GeometryRules(string? geometryType, bool isGeoJson, Findings
         _ => geometry is Polygon or MultiPolygon,
     };
 
-    private void Tell(CheckedRow row, Rule rule, string? value, bool repairable = false)
+    private void Tell(CheckedRow row, Rule rule, string? value)
     {
-        findings.Add(rule, row.At(), value, repairable: repairable, severity: _severity);
+        findings.Add(rule, row.At(), value, severity: _severity);
         row.IsRejected |= _severity == Severity.Error;
     }
 }

@@ -69,7 +69,8 @@ public sealed record Header(int Line, IReadOnlyList<string> Columns, IReadOnlyLi
         var targets = new Target?[columns.Count];
         // The surest column gets the target; of equals the first.
         foreach (var group in found.Select((match, i) => (match.Target, match.Strength, i)).Where(match => match.Target is not null).GroupBy(match => match.Target))
-            targets[group.MaxBy(match => match.Strength).i] = group.Key;
+            if (group.Key!.Kind == TargetKind.Ignored) foreach (var ignored in group) targets[ignored.i] = group.Key;
+            else targets[group.MaxBy(match => match.Strength).i] = group.Key;
         var strength = targets.Select((target, i) => target is null or { Kind: TargetKind.Ignored } ? 0 : found[i].Strength + (target.IsPosition ? 3 : 0)).Sum();
         return new Header(line, columns, targets, notes) { Strength = strength };
     }

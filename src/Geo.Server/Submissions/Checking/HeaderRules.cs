@@ -6,8 +6,10 @@ namespace Geo.Server.Submissions.Checking;
 /// <summary>What is wrong with a header as such.</summary>
 public static class HeaderRules
 {
-    public static void Check(Header header, SourceDataset dataset, Layer? layer, bool needsPosition, Findings findings)
+    public static void Check(Header header, SourceDataset dataset, Layer? layer, bool needsPosition, TargetWords words, Findings findings)
     {
+        foreach (var missing in words.Said.Where(said => !header.Columns.Contains(said)))
+            findings.Add(Rules.ColumnMissing, new Place(Line: header.Line), missing, new($"文件中没有列“{missing}”", $"the file has no column '{missing}'"), severity: Severity.Warning);
         if (header.Notes.Count > 0)
             findings.Add(Rules.TitleRowsSkipped, new Place(Line: header.Line), detail: new($"表头在第 {header.Line} 行", $"the header is row {header.Line}"));
         if (dataset.Columns is null && header.Columns.Any(string.IsNullOrWhiteSpace))

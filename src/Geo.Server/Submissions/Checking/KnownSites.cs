@@ -12,15 +12,15 @@ public static class KnownSites
 {
     private const string Current = """
         select code, st_x(geom), st_y(geom) from geo.site
-        where layer_id = $1 and city_adcode = $2 and valid_to is null and not synthetic and geometrytype(geom) = 'POINT'
+        where layer_id = $1 and ($2 in (city_adcode, county_adcode) or right($2, 4) = '0000') and valid_to is null and not synthetic and geometrytype(geom) = 'POINT'
         """;
 
-    /// <summary>Writes the city's published sites for the process that checks.</summary>
-    public static async Task WriteAsync(NpgsqlDataSource database, string layer, string city, string path, CancellationToken cancel)
+    /// <summary>Writes the published sites of a city, a county or the province for the process that checks.</summary>
+    public static async Task WriteAsync(NpgsqlDataSource database, string layer, string area, string path, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(Current);
         command.Parameters.AddWithValue(layer);
-        command.Parameters.AddWithValue(city);
+        command.Parameters.AddWithValue(area);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         await using var file = new StreamWriter(path);
         while (await reader.ReadAsync(cancel))

@@ -15,29 +15,30 @@ public sealed class RowReading
     private readonly bool _geometryIsRequired;
     private readonly bool _blanksCount;
     private readonly int _east, _north, _pair, _wkt;
+    private readonly Corrections _corrections;
 
-    public RowReading(SourceDataset dataset, Header header, bool geometryIsRequired, bool blanksCount, Findings findings, DateOnly today)
+    public RowReading(SourceDataset dataset, Header header, bool geometryIsRequired, bool blanksCount, Findings findings, CheckRequest request)
     {
+        var repairs = new Repairs(request.Settings.Repairs);
+        _corrections = new Corrections(request.Settings.Corrections);
         (_dataset, _header, _findings, _geometryIsRequired, _blanksCount) = (dataset, header, findings, geometryIsRequired, blanksCount);
-        _cells = [.. header.Targets.Select((target, i) => target?.Kind == TargetKind.Field ? new CellReading(target, header.Columns[i], findings, today) : null)];
+        _cells = [.. header.Targets.Select((target, i) => target?.Kind == TargetKind.Field ? new CellReading(target, header.Columns[i], findings, request.Today, repairs) : null)];
         (_east, _north) = (header.IndexOf(TargetKind.East), header.IndexOf(TargetKind.North));
         (_pair, _wkt) = (header.IndexOf(TargetKind.Pair), header.IndexOf(TargetKind.Geometry));
     }
 
+    /// <summary>Rows that a person took out; they keep their numbers.</summary>
+    public int LeftOut { get; private set; }
+
     public List<CheckedRow> ReadAll()
     {
         var rows = new List<CheckedRow>();
-        var number = 0;
-        foreach (var source in _dataset.Rows)
+        foreach (var (source, number) in DataRows.Of(_dataset, _header, _blanksCount))
         {
-            if (source.Line <= _header.Line || (source.IsBlank && !_blanksCount)) continue;
-            if (SummaryRows.Is(source))
-            {
-                _findings.Add(Rules.TotalSkipped, new Place(number + 1, source.Line), CellReading.Text(source.Cells.First(cell => cell is not null)!));
-                continue;
-            }
-            number++;
-            rows.Add(Read(source, number));
+            if (number is not { } known)
+                _findings.Add(Rules.TotalSkipped, new Place(Line: source.Line), CellReading.Text(source.Cells.First(cell => cell is not null)!));
+            else if (_corrections.LeaveOut(known)) LeftOut++;
+            else rows.Add(Read(_corrections.Apply(source, known, _header), known));
         }
         return rows;
     }

@@ -20,18 +20,22 @@ public sealed class SiteMerging(Header header, Findings findings)
 
     public List<CheckedSite> Merge(IReadOnlyList<CheckedRow> rows)
     {
-        var sites = new Dictionary<string, List<CheckedRow>>(StringComparer.Ordinal);
-        foreach (var row in rows.Where(row => !row.IsRejected))
+        var sound = rows.Where(row => !row.IsRejected).ToList();
+        // Most codes are there once, so only the places of the first row are kept, and a list where a second one comes.
+        var firsts = new Dictionary<string, int>(sound.Count, StringComparer.Ordinal);
+        var sites = new List<CheckedSite>(sound.Count);
+        foreach (var row in sound)
         {
             var code = CodeOf(row);
-            if (sites.TryGetValue(code, out var same)) same.Add(row);
-            else sites.Add(code, [row]);
+            if (firsts.TryAdd(code, sites.Count)) sites.Add(new CheckedSite(code, [row]));
+            else if (sites[firsts[code]] is var site && site.Rows is List<CheckedRow> several) several.Add(row);
+            else sites[firsts[code]] = site with { Rows = new List<CheckedRow> { site.Rows[0], row } };
         }
-        foreach (var (code, same) in sites) if (same.Count > 1) CheckSame(code, same);
-        var merged = sites.Select(site => (site.Key, Rows: site.Value.Where(row => !row.IsRejected).ToList())).Where(site => site.Rows.Count > 0)
-            .Select(site => new CheckedSite(site.Key, site.Rows, site.Rows[0].Geometry)).ToList();
-        TellSamePlace(merged);
-        return merged;
+        foreach (var site in sites) if (site.Rows is List<CheckedRow> same) CheckSame(site.Code, same);
+        foreach (var site in sites) if (site.Rows is List<CheckedRow> same) same.RemoveAll(row => row.IsRejected);
+        sites.RemoveAll(site => site.Rows.Count == 0);
+        TellSamePlace(sites);
+        return sites;
     }
 
     // Zones and features of a map may have no code: the name is theirs, or their number.
@@ -78,13 +82,14 @@ public sealed class SiteMerging(Header header, Findings findings)
 
     private void TellSamePlace(List<CheckedSite> sites)
     {
-        var places = new Dictionary<(long, long), CheckedSite>();
-        foreach (var site in sites)
+        var places = new Dictionary<long, int>(sites.Count);
+        for (var i = 0; i < sites.Count; i++)
         {
-            if (site.Rows[0].Position is not { } at) continue;
-            var key = ((long)Math.Round(at.LonDeg / SamePositionDegrees), (long)Math.Round(at.LatDeg / SamePositionDegrees));
-            if (!places.TryAdd(key, site))
-                findings.Add(Rules.SamePlace, site.Rows[0].At(), site.Code, new($"与 {places[key].Code} 相同", $"as {places[key].Code}"));
+            if (sites[i].Rows[0].Position is not { } at) continue;
+            var key = ((long)Math.Round(at.LonDeg / SamePositionDegrees) << 32) + (long)Math.Round(at.LatDeg / SamePositionDegrees);
+            if (places.TryAdd(key, i)) continue;
+            var other = sites[places[key]].Code;
+            findings.Add(Rules.SamePlace, sites[i].Rows[0].At(), sites[i].Code, new($"与 {other} 相同", $"as {other}"));
         }
     }
 }

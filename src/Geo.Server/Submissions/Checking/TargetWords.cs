@@ -12,8 +12,11 @@ public sealed class TargetWords
     private const int ShortestPartLatin = 4;
 
     private readonly Dictionary<string, Target> _exact = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Target> _said = new(StringComparer.Ordinal);
 
-    public TargetWords(CommonDefinition common, IEnumerable<Field> fields)
+    /// <param name="said">By header what a person said that it is for: over every word.</param>
+    /// <exception cref="FileFaultException">A person named a field that the layer does not have.</exception>
+    public TargetWords(CommonDefinition common, IEnumerable<Field> fields, IReadOnlyDictionary<string, string>? said = null)
     {
         // First come wins: a layer's own words are stronger than those that stand for coordinates in any table.
         var all = fields.ToList();
@@ -26,11 +29,21 @@ public sealed class TargetWords
             (TargetKind.Geometry, common.Coordinates.Geometry), (TargetKind.Ignored, common.IgnoredColumns),
         })
             Add(new Target(kind), words);
+        if (said is null) return;
+        var targets = all.Select(field => new Target(TargetKind.Field, field))
+            .Concat(all.SelectMany(array => (array.Items ?? []).Select(item => new Target(TargetKind.Field, item, array))))
+            .Concat(Enum.GetValues<TargetKind>().Where(kind => kind != TargetKind.Field).Select(kind => new Target(kind))).ToLookup(target => target.Name, StringComparer.Ordinal);
+        foreach (var (header, name) in said)
+            _said[header] = targets[name].FirstOrDefault() ?? throw new FileFaultException(Rules.ColumnMissing, $"该图层没有字段 {name}", $"the layer has no field '{name}'");
     }
 
-    /// <summary>What a header stands for, and how sure that is: 3 for the word itself, 2 for its beginning, 1 for a part; 0 for nothing.</summary>
+    /// <summary>Headers that a person spoke of.</summary>
+    public IEnumerable<string> Said => _said.Keys;
+
+    /// <summary>What a header stands for, and how sure that is: 4 where a person said so, 3 for the word itself, 2 for its beginning, 1 for a part; 0 for nothing.</summary>
     public (Target? Target, int Strength) Find(string header)
     {
+        if (_said.TryGetValue(header, out var said)) return (said, 4);
         var word = HeaderText.Normalise(header);
         if (word.Length == 0) return (null, 0);
         if (_exact.TryGetValue(word, out var target)) return (target, 3);

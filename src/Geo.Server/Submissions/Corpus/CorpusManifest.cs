@@ -6,7 +6,7 @@ namespace Geo.Server.Submissions.Corpus;
 
 /// <summary>What one file of a corpus must give.</summary>
 /// <param name="Level">parse, read or rules: how far the file is checked.</param>
-/// <param name="Expect">accept, reject or accept_or_reject.</param>
+/// <param name="Expect">accept, reject or accept_or_reject; either, too, where the manifest's notes leave it open.</param>
 /// <param name="Features">How many features are accepted; one number for each of several datasets.</param>
 /// <param name="Codes">Of these at least one is found; empty where none is asked for.</param>
 /// <param name="Layer">A layer, or point, line or polygon for any layer of that type.</param>
@@ -17,7 +17,7 @@ public sealed partial record CorpusFile(string File, string Level, string Expect
         using var csv = CsvDataReader.Create(Path.Combine(folder, "manifest.csv"));
         var files = new List<CorpusFile>();
         while (csv.Read())
-            files.Add(new CorpusFile(Text("file"), Text("level"), Text("expect"), Text("features"), CodesOf(Text("code")), Text("layer"), Text("claimed_city")));
+            files.Add(new CorpusFile(Text("file"), Text("level"), Text("notes").Contains("either read or", StringComparison.Ordinal) ? "accept_or_reject" : Text("expect"), Text("features"), CodesOf(Text("code")), Text("layer"), Text("claimed_city")));
         return files;
 
         string Text(string column) => csv.GetString(csv.GetOrdinal(column));

@@ -61,7 +61,7 @@ public static class CorpusVerb
         var layer = LayerOf(file.Layer, catalog)?.Id;
         // Without a layer there are no rules to hold a file against.
         if (depth == CheckDepth.Rules && layer is null) depth = CheckDepth.Features;
-        return new CheckRequest(Path.Combine(root, file.File), depth, layer, file.City.Length > 0 ? file.City : null, null, null, null, cities, null, report, null, null, DateOnly.FromDateTime(DateTime.Now));
+        return new CheckRequest(Path.Combine(root, file.File), depth, layer, file.City.Length > 0 ? file.City : null, CheckSettings.None, cities, null, report, null, null, DateOnly.FromDateTime(DateTime.Now));
     }
 
     private static Layer? LayerOf(string name, LayerCatalog catalog) => catalog.Find(name) ?? name switch

@@ -44,7 +44,7 @@ public sealed class DbfTable
         }
         if (_fields.Count > file.Limits.Columns) throw new FileFaultException(Rules.LimitExceeded, $"{_fields.Count} 列", $"{_fields.Count} columns");
         _encoding = FindEncoding(file, codePage, names);
-        file.Encoding = _encoding.WebName;
+        (file.Encoding, file.Encodings) = (_encoding.WebName, [Encoding.UTF8.WebName, TextEncoding.Gb18030.WebName]);
         Columns = [.. names.Select(name => Decode(dbf.AsSpan(name.Offset, name.Length)))];
     }
 
@@ -87,7 +87,7 @@ public sealed class DbfTable
 
     private Encoding FindEncoding(SourceFile file, string? codePage, IReadOnlyList<(int Offset, int Length)> names)
     {
-        if (file.GivenEncoding is { } given) return Encoding.GetEncoding(given);
+        if (file.GivenEncoding is { } given) return TextEncoding.Named(given);
         var utf8 = IsUtf8(names);
         var named = Named(codePage) ?? (_dbf[29] == GbkDriver ? TextEncoding.Gb18030 : null);
         if (named is not null && (named.CodePage != Encoding.UTF8.CodePage || utf8)) return named;

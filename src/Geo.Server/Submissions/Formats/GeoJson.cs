@@ -53,7 +53,7 @@ public sealed class GeoJsonFormat : SourceFormat
     private static byte[] ReadUtf8(SourceFile file)
     {
         var bytes = File.ReadAllBytes(file.Path);
-        var encoding = file.GivenEncoding is { } given ? Encoding.GetEncoding(given)
+        var encoding = file.GivenEncoding is { } given ? TextEncoding.Named(given)
             : bytes.AsSpan().StartsWith(Encoding.Unicode.Preamble) ? Encoding.Unicode
             : bytes.AsSpan().StartsWith(Encoding.BigEndianUnicode.Preamble) ? Encoding.BigEndianUnicode
             : null;

@@ -50,7 +50,7 @@ public sealed class KmlFormat : SourceFormat
         var head = Encoding.Latin1.GetString(kml.AsSpan(0, Math.Min(200, kml.Length)));
         var declared = head.StartsWith("<?xml", StringComparison.Ordinal) && head.IndexOf("encoding=", StringComparison.Ordinal) is > 0 and var at
             ? head[Math.Min(at + 10, head.Length)..].Split('"', '\'')[0].ToUpperInvariant() : "";
-        var encoding = file.GivenEncoding is { } given ? Encoding.GetEncoding(given)
+        var encoding = file.GivenEncoding is { } given ? TextEncoding.Named(given)
             : declared is "GBK" or "GB2312" or "GB18030" or "X-GBK" ? TextEncoding.Gb18030
             : TextEncoding.Detect(stream, file);
         file.Encoding = encoding.WebName;

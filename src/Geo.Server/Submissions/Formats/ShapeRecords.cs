@@ -60,6 +60,17 @@ public sealed class ShapeRecords
         }
     }
 
+    /// <summary>Refuses a file in which no shape has possible coordinates: that is no row's fault but the writer's.</summary>
+    public void RefuseImpossible(Findings findings)
+    {
+        var faults = _records.Select(record => FaultOf(_shp.AsSpan(record.Offset + RecordHeaderLength, record.Length))).ToList();
+        if (faults.Count == 0 || faults.Exists(fault => fault is null)) return;
+        findings.Add(Rules.CoordinateInvalid, value: faults[0], severity: Severity.Warning);
+        throw Malformed("所有坐标都非有限数或超界", "no coordinate is finite and in range");
+    }
+
+    private static string? FaultOf(ReadOnlySpan<byte> content) => BinaryPrimitives.ReadInt32LittleEndian(content) is var type and not 0 ? FirstInvalid(content, type) : null;
+
     /// <summary>Tells a coordinate that is no number, where nothing else of the file can be read.</summary>
     public void RefuseInvalid()
     {
@@ -104,7 +115,7 @@ public sealed class ShapeRecords
         var content = _shp.AsSpan(at, length);
         var type = BinaryPrimitives.ReadInt32LittleEndian(content);
         var kind = type % 10;
-        if (type is < 0 or > 28 || kind is not (0 or 1 or 3 or 5 or 8)) throw Malformed($"未知的形状类型 {type}", $"unknown type of shape {type}");
+        if (type is < 0 or > 28 || kind is not (0 or 1 or 3 or 5 or 8) || (kind == 0 && type != 0)) throw Malformed($"未知的形状类型 {type}", $"unknown type of shape {type}");
         if (kind == 0) return;
         if (kind == 1)
         {

@@ -6,6 +6,9 @@ namespace Geo.Server.Submissions.Formats;
 /// <summary>Zipped Shapefiles. Each .shp with its namesakes is a dataset; folders and what computers leave behind are overlooked.</summary>
 public sealed class ShapefileFormat : SourceFormat
 {
+    // As ArcGIS calls them, whole and as a dbf cuts them.
+    private static readonly HashSet<string> Measures = new(StringComparer.OrdinalIgnoreCase) { "Shape_Length", "Shape_Leng", "Shape_Le_1", "Shape_Area", "Shape_Ar_1" };
+
     public override string Name => "shp";
     public override IReadOnlyList<string> Extensions => [".zip"];
 
@@ -25,6 +28,7 @@ public sealed class ShapefileFormat : SourceFormat
     private static SourceDataset Open(Archive archive, IReadOnlyList<ArchiveEntry> parts, SourceFile file)
     {
         var shapes = new ShapeRecords(Part(".shp")!, file.Limits);
+        shapes.RefuseImpossible(file.Findings);
         if (Part(".shx") is { } index) shapes.CheckIndex(index, file.Findings);
         else file.Findings.Add(Rules.PartMissing, detail: new("缺少 .shx，已按顺序读取", ".shx is missing: read in sequence"), severity: Severity.Warning);
         var dbf = Part(".dbf");
@@ -34,6 +38,7 @@ public sealed class ShapefileFormat : SourceFormat
             throw new FileFaultException(Rules.PartMissing, "缺少 .dbf", ".dbf is missing");
         }
         var table = new DbfTable(dbf, file, Text(Part(".cpg")));
+        if (table.Columns.Count == 0) throw new FileFaultException(Rules.NoFeatures, ".dbf 没有任何字段", ".dbf has no field: nothing says what the shapes are");
         if (table.RowCount != shapes.Count)
             throw new FileFaultException(Rules.Malformed, $".shp 有 {shapes.Count} 条，.dbf 有 {table.RowCount} 条", $".shp has {shapes.Count} records, .dbf {table.RowCount}");
         var prj = Text(Part(".prj"))?.Trim().TrimStart('\uFEFF');
@@ -49,11 +54,15 @@ public sealed class ShapefileFormat : SourceFormat
 
     private static IEnumerable<SourceRow> Rows(ShapeRecords shapes, DbfTable table)
     {
+        int[] measures = [.. Enumerable.Range(0, table.Columns.Count).Where(i => Measures.Contains(table.Columns[i]))];
         for (var i = 0; i < shapes.Count; i++)
         {
             if (table.IsDeleted(i)) continue;
             var (geometry, fault) = shapes.Read(i);
-            yield return new SourceRow(i + 1, table.Cells(i), geometry, fault);
+            var cells = table.Cells(i);
+            // A line or area that came to nothing is written as no shape at all, and its measure beside it says so.
+            if (geometry is null && fault is null && Array.Exists(measures, measure => cells[measure] is 0.0)) fault = new SourceFault(Rules.Degenerate, IsMild: true);
+            yield return new SourceRow(i + 1, cells, geometry, fault);
         }
     }
 

@@ -32,5 +32,8 @@ public sealed class SourceFile(string path, Limits limits, Findings findings)
     /// <summary>What its text turned out to be; told in the report.</summary>
     public string? Encoding { get; set; }
 
+    /// <summary>The encodings in which its text can be read, for a person to choose from; none where it says so itself.</summary>
+    public IReadOnlyList<string> Encodings { get; set; } = [];
+
     public string Extension => System.IO.Path.GetExtension(Path).ToLowerInvariant();
 }

@@ -12,7 +12,10 @@ public static class TextEncoding
 {
     public const int Gb18030CodePage = 54936;
     private const int WesternCodePage = 1252;
+    private const int TraditionalCodePage = 950;
     private const int ChunkBytes = 1 << 16;
+
+    private static readonly int[] Offered = [65001, Gb18030CodePage, TraditionalCodePage];
 
     // What a UTF-8 replacement character becomes when it is read as GBK: the text was lost before it came here.
     private const string TwiceGarbled = "锟斤拷";
@@ -45,8 +48,45 @@ public static class TextEncoding
         if (isGuess)
             file.Findings.AddOnce(Rules.EncodingGuessed, encoding.WebName, new($"按 {encoding.WebName} 读取", $"read as {encoding.WebName}"));
         file.Encoding = encoding.WebName;
+        file.Encodings = Possible(stream);
         stream.Position = 0;
         return encoding;
+    }
+
+    /// <exception cref="FileFaultException">No encoding has this name.</exception>
+    public static Encoding Named(string name)
+    {
+        try
+        {
+            return Encoding.GetEncoding(name);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            throw new FileFaultException(Rules.NotText, $"不认识编码 {name}", $"'{name}' is no known encoding", cause: e);
+        }
+    }
+
+    /// <summary>The names of the encodings in which the beginning of a text can be read; what has a mark has no choice.</summary>
+    private static List<string> Possible(Stream stream)
+    {
+        var head = new byte[1 << 20];
+        stream.Position = 0;
+        var text = head.AsSpan(0, stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)).ToArray();
+        return Marked(text) is { } marked ? [marked.WebName] : [.. Offered.Select(Strict).Where(encoding => Decodes(text, encoding)).Select(encoding => encoding.WebName)];
+    }
+
+    private static bool Decodes(byte[] text, Encoding encoding)
+    {
+        try
+        {
+            // Not flushed: the last character may be cut off.
+            encoding.GetDecoder().GetCharCount(text, 0, text.Length, flush: false);
+            return true;
+        }
+        catch (DecoderFallbackException)
+        {
+            return false;
+        }
     }
 
     public static Encoding Strict(int codePage) => Encoding.GetEncoding(codePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
@@ -60,7 +100,7 @@ public static class TextEncoding
         var head = new byte[4];
         stream.Position = 0;
         var read = stream.ReadAtLeast(head, 4, throwOnEndOfStream: false);
-        if (file.GivenEncoding is { } given) yield return (Encoding.GetEncoding(given), false);
+        if (file.GivenEncoding is { } given) yield return (Named(given), false);
         else if (Marked(head.AsSpan(0, read)) is { } marked) yield return (marked, false);
         else
         {
@@ -76,7 +116,7 @@ public static class TextEncoding
         if (head.StartsWith(Encoding.UTF8.Preamble)) return Strict(Encoding.UTF8.CodePage);
         if (head.StartsWith(Encoding.Unicode.Preamble)) return Strict(Encoding.Unicode.CodePage);
         if (head.StartsWith(Encoding.BigEndianUnicode.Preamble)) return Strict(Encoding.BigEndianUnicode.CodePage);
-        return head switch
+        return head.Length < 4 ? null : (ReadOnlySpan<byte>)head[..4] switch
         {
             // Without a mark, but Latin letters or digits in two bytes each.
             [0, > 31, 0, > 31] => Strict(Encoding.BigEndianUnicode.CodePage),

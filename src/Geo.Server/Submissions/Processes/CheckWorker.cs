@@ -21,28 +21,35 @@ public static class CheckWorker
 
     private static readonly Dictionary<(string Path, string Adcode), CityShape> Cities = [];
 
-    public static Command Create() => new Command(Verb, "Checks files for the service") { Hidden = true }.Does((parsed, _) =>
+    public static Command Create() => new Command(Verb, "Checks files for the service") { Hidden = true }.Does(async (parsed, _) =>
     {
         ProcessLimits.Apply();
         var catalog = LayerCatalog.Load(LayerCatalog.FindFolder(parsed.GetValue(Verbs.Data)));
         while (Console.In.ReadLine() is { } line)
         {
             var request = JsonSerializer.Deserialize<CheckRequest>(line, Report.Json)!;
-            Console.Out.WriteLine(JsonSerializer.Serialize(Answer(request, catalog), Report.Json));
+            Console.Out.WriteLine(JsonSerializer.Serialize(await AnswerAsync(request, catalog), Report.Json));
             Console.Out.Flush();
         }
-        return Task.CompletedTask;
     });
 
-    private static CheckReply Answer(CheckRequest request, LayerCatalog catalog)
+    private static async Task<CheckReply> AnswerAsync(CheckRequest request, LayerCatalog catalog)
     {
         ProcessLimits.ResetPeak();
         var clock = System.Diagnostics.Stopwatch.StartNew();
         try
         {
             var check = new Check(request, catalog, CityOf(request));
+            if (request.Rows is { RejectedOnly: false } page)
+            {
+                if (check.Locate()) RawRows.Write(page, check.Dataset!, check.Header!, null);
+                else RawRows.WriteNone(page);
+                return new CheckReply(true, 0, ProcessLimits.PeakBytes(), clock.ElapsedMilliseconds, null);
+            }
+            // What an earlier check of the same submission handed on is not this one's.
+            if (request.FeaturesPath is { } earlier) File.Delete(earlier);
             var report = check.Run();
-            Write(check, report, request);
+            await WriteAsync(check, report, request);
             return new CheckReply(report.IsAccepted, report.Accepted, ProcessLimits.PeakBytes(), clock.ElapsedMilliseconds, null);
         }
         // Whatever a file brings about is this file's failure and told as such; the next file finds the worker as it was.
@@ -52,14 +59,17 @@ public static class CheckWorker
         }
     }
 
-    private static void Write(Check check, Report report, CheckRequest request)
+    private static async Task WriteAsync(Check check, Report report, CheckRequest request)
     {
         if (request.RemarksPath is { } remarks && check is { Header: { } header, Dataset: { } dataset })
-            RemarkedTable.Write(remarks, dataset, header, check.Findings);
-        if (request.FeaturesPath is { } features && report.IsAccepted && check is { Header: { } columns, Layer: { } layer })
+            await RemarkedTable.WriteAsync(remarks, dataset, header, check.Findings, request.Settings);
+        if (request.Rows is { } page && check is { Header: { } shown, Dataset: { } source })
+            RawRows.Write(page, source, shown, check.RejectedRows.ToHashSet());
+        else if (request.Rows is { } none) RawRows.WriteNone(none);
+        if (request.FeaturesPath is { } features && request.Depth == CheckDepth.Rules && report.IsPublishable && check is { Header: { } columns, Layer: { } layer })
             WriteFeatures(features, check.Sites, new FeatureColumns(columns, layer));
-        using var file = File.Create(request.ReportPath);
-        JsonSerializer.Serialize(file, report, Report.Json);
+        await using var file = File.Create(request.ReportPath);
+        await JsonSerializer.SerializeAsync(file, report, Report.Json);
     }
 
     private static void WriteFeatures(string path, IReadOnlyList<CheckedSite> sites, FeatureColumns columns) =>
@@ -69,6 +79,6 @@ public static class CheckWorker
     {
         if (request.CityAdcode is not { } adcode || request.CitiesPath is not { } path) return null;
         if (Cities.TryGetValue((path, adcode), out var known)) return known;
-        return Cities[(path, adcode)] = new CityShape(adcode, CityShapes.Read(path), Publication.CoastToleranceM);
+        return Cities[(path, adcode)] = new CityShape(adcode, CityShapes.Read(path), Comparison.CoastToleranceM);
     }
 }

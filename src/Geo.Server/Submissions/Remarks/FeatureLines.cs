@@ -14,7 +14,11 @@ public static class FeatureLines
     }
 
     /// <summary>Streams them, so that the service's memory does not grow with the file.</summary>
-    public static IEnumerable<SubmittedFeature> Read(string path)
+    /// <exception cref="PublicationException">The check accepted the file and held its features back: their datum's parameters are not known.</exception>
+    public static IEnumerable<SubmittedFeature> Read(string path) => File.Exists(path) ? ReadLines(path)
+        : throw new PublicationException("datum-shift-needed", "Beijing 1954 and Xi'an 1980 are published only with the city's own 4 or 7 parameters.");
+
+    private static IEnumerable<SubmittedFeature> ReadLines(string path)
     {
         var reader = new WKBReader();
         foreach (var text in File.ReadLines(path))

@@ -36,7 +36,7 @@ function Numbers({ area, layer }: { area: Area; layer: Collection }) {
   const series = range && cumulativeByPeriod(classes, { ...sieve, untilPeriod: Infinity }, range.from, range.to);
   const openList = () => batch(() => {
     listTarget.value = { table: 'sites', layer: layer.id, within: area.level === 'county' || area.level === 'city' ? area.adcode : null };
-    store.list.value = true;
+    store.list.value = 'list';
   });
   return (
     <>

@@ -5,6 +5,7 @@ import { shownLayers } from '../../state/catalogue';
 import { select } from '../../state/map-state';
 import { Await } from '../../ui/states';
 import { AreaFacilities } from './area-facilities';
+import { coverageParts } from './coverage-parts';
 import { PanelHead } from './panel-head';
 
 export function AreaPanel({ adcode, closable }: { adcode: string; closable?: boolean }) {
@@ -22,6 +23,7 @@ export function AreaPanel({ adcode, closable }: { adcode: string; closable?: boo
 
 function AreaFacts({ area, closable }: { area: Area; closable?: boolean }) {
   const parent = area.parentAdcode ? areaOfAdcode(area.parentAdcode) : undefined;
+  const Parts = coverageParts();
   const sites = shownLayers.value.filter((layer) => layer.geo.role === 'site');
   return (
     <>
@@ -39,6 +41,7 @@ function AreaFacts({ area, closable }: { area: Area; closable?: boolean }) {
         <Fact name={t('indicator.density')} value={share(area.population, area.areaKm2, 1)} unit={t('unit.perKm2')} />
       </dl>
       <p class="source">{t('area.census')}</p>
+      {Parts && <Parts.AreaCoverage area={area} />}
       {sites.length === 0 ? <p class="empty">{t('area.noLayer')}</p> : sites.map((layer) => <AreaFacilities key={layer.id} area={area} layer={layer} />)}
     </>
   );

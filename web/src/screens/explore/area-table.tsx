@@ -44,7 +44,8 @@ function Rows({ areas }: { areas: Area[] }) {
   const sorted = areas.map((area) => ({ area, value: sortBy?.valueOf(area) ?? null })).sort((a, b) => {
     if (!sortBy) return collator.compare(nameOf(a.area), nameOf(b.area)) * (down ? -1 : 1);
     // Areas without data stay at the end, whichever way the others run.
-    if (a.value === null || b.value === null) return +(a.value === null) - +(b.value === null);
+    const [noA, noB] = [a, b].map(({ value }) => +(value === null || Number.isNaN(value))) as [number, number];
+    if (a.value === null || b.value === null || noA !== noB) return noA - noB;
     return (a.value - b.value) * (down ? -1 : 1);
   }).map((row) => row.area);
   const head = (columnCode: string, title: string, numeric: boolean) => (
@@ -70,7 +71,7 @@ function Rows({ areas }: { areas: Area[] }) {
                 <td class="faint">{parent && nameOf(parent)}</td>
                 {shown.map((column) => {
                   const value = column.valueOf(area);
-                  return <td key={column.code} class="numeric">{value === null ? <span class="faint">{t('state.noData')}</span> : column.decimals === 2 ? rate(value) : exact(value, column.decimals)}</td>;
+                  return <td key={column.code} class="numeric">{value === null ? <span class="faint">{t('state.noData')}</span> : Number.isNaN(value) ? <span class="faint">{t('state.nobody')}</span> : column.decimals === 2 ? rate(value) : exact(value, column.decimals)}</td>;
                 })}
               </tr>
             );

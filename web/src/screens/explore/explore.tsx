@@ -5,6 +5,7 @@ import { t } from '../../i18n/t';
 import { pickedCell, pickedStack, select } from '../../state/map-state';
 import { store } from '../../state/store';
 import { helpOpen } from '../../ui/help-dialog';
+import { coverageParts } from './coverage-parts';
 import { DetailPanel } from './detail-panel';
 import { LayerPanel } from './layer-panel';
 import { Legend } from './legend';
@@ -13,6 +14,8 @@ import { MapPane } from './map-pane';
 import { MapStrip } from './map-strip';
 import { PhoneSheet } from './phone-sheet';
 import { Toolbar } from './toolbar';
+import '../../map/map.css';
+import '../../ui/table.css';
 import './explore.css';
 import './phone.css';
 
@@ -25,6 +28,7 @@ export default function Explore() {
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, []);
+  const Parts = coverageParts();
   if (phone.value) {
     return (
       <main class="explore explore-phone">
@@ -39,7 +43,7 @@ export default function Explore() {
       <Toolbar />
       <aside class="side" aria-label={t('layers.title')}><LayerPanel /></aside>
       <MapPane />
-      <div class="under-map"><Legend /></div>
+      <div class="under-map">{Parts && <Parts.CoverageLegend />}<Legend /></div>
       {store.list.value && <ListTwin />}
       <aside class="side side-right" aria-label={t('detail.title')}><DetailPanel /></aside>
       <MapStrip />
@@ -49,9 +53,10 @@ export default function Explore() {
 
 function onKey(event: KeyboardEvent): void {
   const typing = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
-  if (event.altKey || event.ctrlKey || event.metaKey) return;
-  if (event.key === 'Escape' && !helpOpen.value) {
-    if (store.selection.value || pickedCell.value || pickedStack.value) select(null);
+  // A dialog has its own keys; Escape closes it and nothing behind it.
+  if (event.altKey || event.ctrlKey || event.metaKey || document.querySelector('dialog[open]')) return;
+  if (event.key === 'Escape') {
+    if (store.selection.value || store.point.value || store.polygon.value || pickedCell.value || pickedStack.value) select(null);
   } else if (typing && (event.target as HTMLInputElement).type !== 'checkbox') return;
   else if (event.key === '/') document.getElementById('search')?.focus();
   else if (event.key === '?') helpOpen.value = true;

@@ -1,5 +1,6 @@
 import { batch } from '@preact/signals';
 import type { Level } from '../../api/types';
+import type { Coverage, CoverageIndicator } from '../../api/coverage';
 import { say, t } from '../../i18n/t';
 import { areaCollection } from '../../state/catalogue';
 import { indicator, indicators, NO_INDICATOR, type Indicator } from '../../state/indicators';
@@ -8,13 +9,21 @@ import { store } from '../../state/store';
 export const LEVELS: readonly Level[] = ['county', 'city', 'circle', 'province'];
 
 export function indicatorTitle(shown: Indicator): string {
+  if (shown.coverage) return coverageTitle(shown.coverage.of, shown.coverage.as);
   if (!shown.layer) return t(`indicator.${shown.code as 'population' | 'density' | 'urban'}`);
   const layer = say(shown.layer.geo.titles);
   return shown.unit === 'per10k' ? t('indicator.rate', { layer }) : t('indicator.count', { layer });
 }
 
+/** Chosen from a list, the title must say of what it is. */
+export function coverageTitle(of: Coverage, as: CoverageIndicator): string {
+  const [layer, title] = [say(of.titles), say(as.title)];
+  return title.includes(layer) ? title : t('indicator.coverage', { layer, title });
+}
+
 export function IndicatorMenu() {
-  const census = indicators.value.filter((each) => !each.layer);
+  const census = indicators.value.filter((each) => !each.layer && !each.coverage);
+  const covered = indicators.value.filter((each) => each.coverage);
   const counted = indicators.value.filter((each) => each.layer);
   const choose = (code: string) => batch(() => {
     store.indicator.value = code;
@@ -28,6 +37,7 @@ export function IndicatorMenu() {
       <select data-testid="indicator" value={indicator.value?.code ?? store.indicator.value} onChange={(event) => choose(event.currentTarget.value)}>
         <option value={NO_INDICATOR}>{t('indicator.none')}</option>
         <optgroup label={t('indicator.census')}>{census.map(option)}</optgroup>
+        {covered.length > 0 && <optgroup label={t('indicator.coverages')}>{covered.map(option)}</optgroup>}
         {counted.length > 0 && <optgroup label={t('indicator.facilities')}>{counted.map(option)}</optgroup>}
       </select>
     </label>

@@ -1,7 +1,9 @@
 import { say, t } from '../../i18n/t';
 import { catalogue, config, groups } from '../../state/catalogue';
+import { coverageCatalogue, coverages } from '../../state/coverage';
 import { store } from '../../state/store';
-import { Await } from '../../ui/states';
+import { Await, Failed } from '../../ui/states';
+import { coverageResource } from './coverage-parts';
 import { LayerRow } from './layer-row';
 
 export function LayerPanel() {
@@ -9,6 +11,7 @@ export function LayerPanel() {
     <Await resource={catalogue} what={t('error.catalogue')} lines={12}>
       {() => (
         <>
+          <CoverageGroup />
           {groups.value.length === 0 && <p class="empty">{t('layers.none')}</p>}
           {groups.value.map((group) => (
             <section key={group.id} class="group" aria-labelledby={`group-${group.id}`}>
@@ -22,6 +25,14 @@ export function LayerPanel() {
       )}
     </Await>
   );
+}
+
+function CoverageGroup() {
+  const resource = coverageResource();
+  const list = coverageCatalogue();
+  if (list.current.state === 'failed') return <Failed what={t('error.coverage')} failure={list.current.failure} retry={list.retry} />;
+  if (coverages.value.length === 0) return null;
+  return resource && <Await resource={resource} what={t('error.coverage')} lines={3}>{({ CoveragePanel }) => <CoveragePanel />}</Await>;
 }
 
 function BasemapMenu() {

@@ -25,7 +25,7 @@ export function LayerRow({ layer }: { layer: Collection }) {
       {geo.syntheticCount > 0 && <p class="layer-about"><span class="badge" title={t('badge.syntheticLong')}>{t('badge.synthetic')}</span></p>}
       {failure && (
         <p class="layer-failed" role="alert">
-          {t('error.tiles')}{failure.failure.requestId && <code> {failure.failure.requestId}</code>}
+          {t('error.tiles')}{failure.failure?.requestId && <code> {failure.failure.requestId}</code>}
           <button class="link" onClick={failure.retry}>{t('action.retry')}</button>
         </p>
       )}

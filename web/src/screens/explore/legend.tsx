@@ -3,25 +3,27 @@ import { limit, plainLimit, unitLabel } from '../../i18n/format';
 import { t } from '../../i18n/t';
 import { areaTable } from '../../state/areas';
 import { catalogue } from '../../state/catalogue';
-import { countTable } from '../../state/counts';
-import { classification, indicator, NO_INDICATOR, values, type LegendClass } from '../../state/indicators';
+import { classification, indicator, NO_INDICATOR, values } from '../../state/indicators';
 import { zoomNow } from '../../state/map-state';
 import { store } from '../../state/store';
+import type { LegendClass } from '../../style/legend-classes';
 import { shade } from '../../style/palettes';
 import type { Method } from '../../style/classify';
 import { Failed, Skeleton } from '../../ui/states';
+import { coverageParts } from './coverage-parts';
 import { indicatorTitle } from './indicator-menu';
 
 export function Legend() {
   const shown = indicator.value;
   if (store.indicator.value === NO_INDICATOR || !shown || catalogue.current.state === 'failed') return null;
   const found = classification.value;
+  const Parts = coverageParts();
   const methods: Method[] = shown.limits ? ['quantile', 'equal', 'fixed'] : ['quantile', 'equal'];
   return (
     <section class="legend" aria-label={t('legend.title')} data-testid="legend">
       <header class="legend-head">
         <h2>{indicatorTitle(shown)}</h2>
-        <p>{unitLabel(shown.unit)}{!shown.layer && ` · ${t('legend.census')}`}</p>
+        <p>{unitLabel(shown.unit)}{!shown.layer && !shown.coverage && ` · ${t('legend.census')}`}{shown.coverage && Parts && <Parts.BasisButton indicator={shown} />}</p>
         <select aria-label={t('legend.method')} value={store.method.value} onChange={(event) => classifyBy(event.currentTarget.value as Method)}>
           {methods.map((method) => <option key={method} value={method}>{t(`method.${method}`)}</option>)}
         </select>
@@ -42,8 +44,7 @@ function classifyBy(method: Method): void {
 function LegendWait() {
   const shown = indicator.value;
   const areas = areaTable(store.level.value);
-  const counts = shown?.layer && countTable(shown.layer, store.level.value);
-  for (const resource of [areas, counts]) {
+  for (const resource of [areas, shown?.inputs?.(store.level.value)]) {
     const current = resource?.current;
     if (current?.state === 'failed') return <Failed what={t('error.values')} failure={current.failure} retry={resource!.retry} />;
   }
@@ -58,7 +59,7 @@ function ClassList({ classes, text }: { classes: LegendClass[]; text: (value: nu
   const toggle = (code: string) => {
     store.unticked.value = unticked.includes(code) ? unticked.filter((other) => other !== code) : [...unticked, code];
   };
-  const isSpecial = (each: LegendClass) => each.code === 'zero' || each.code === 'none';
+  const isSpecial = (each: LegendClass) => each.code === 'zero' || each.code === 'nobody' || each.code === 'none';
   return (
     <ul class="classes">
       {[...classes.filter((each) => !isSpecial(each)), ...classes.filter(isSpecial)].map((each) => (
@@ -77,6 +78,7 @@ function ClassList({ classes, text }: { classes: LegendClass[]; text: (value: nu
 
 function rangeText(each: LegendClass, text: (value: number) => string): string {
   if (each.code === 'none') return t('state.noData');
+  if (each.code === 'nobody') return t('state.nobody');
   if (each.code === 'zero') return '0';
   return each.low === each.high ? text(each.low!) : `${text(each.low!)}–${text(each.high!)}`;
 }

@@ -8,6 +8,7 @@ import { drawnLayers, flight, hint } from '../../state/map-state';
 import { Icon } from '../../ui/icon';
 import { Failed, Skeleton } from '../../ui/states';
 import { CellLegend } from './cell-legend';
+import { coverageParts } from './coverage-parts';
 
 export function MapPane() {
   const box = useRef<HTMLDivElement>(null);
@@ -16,6 +17,7 @@ export function MapPane() {
   useEffect(() => (ready && box.current ? showMap(box.current, ready) : undefined), [ready]);
   const zoomBy = (step: number) => box.current?.dispatchEvent(new CustomEvent('zoom-by', { detail: step }));
   const layers = catalogue.current;
+  const Parts = coverageParts();
   return (
     <section class="map-pane" aria-label={t('map.title')}>
       <div ref={box} class="map" data-testid="map" tabIndex={0} role="application" data-drawn={[...drawnLayers.value].join(' ')} />
@@ -29,6 +31,7 @@ export function MapPane() {
         <button aria-label={t('map.home')} title={t('map.home')} onClick={() => ready && (flight.value = ready.view.bounds)}><Icon name="home" /></button>
       </div>
       <CellLegend />
+      {Parts && <><Parts.SwipeDivider /><Parts.DrawBar /><Parts.BasisDialog /></>}
       <MapHint />
     </section>
   );

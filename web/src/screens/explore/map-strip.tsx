@@ -2,7 +2,8 @@ import { day } from '../../i18n/format';
 import { t } from '../../i18n/t';
 import { periodLabel } from '../../api/periods';
 import { scaleBar } from '../../map/scale';
-import { config, syntheticShown } from '../../state/catalogue';
+import { coarseShown, config, syntheticShown } from '../../state/catalogue';
+import { syntheticCoverage } from '../../state/indicators';
 import { viewBox, zoomNow } from '../../state/map-state';
 import { store } from '../../state/store';
 
@@ -21,7 +22,8 @@ export function MapStrip() {
       {bar && <span class="scale-bar"><span style={{ width: `${bar.px}px` }} /><span class="number">{bar.metres >= 1000 ? `${bar.metres / 1000} km` : `${bar.metres} m`}</span></span>}
       {settings?.dataAsOf && <span>{t('strip.data', { date: day(settings.dataAsOf) })}</span>}
       {store.period.value !== null && <span>{t('strip.until', { quarter: periodLabel(store.period.value) })}</span>}
-      {syntheticShown.value && <span class="badge" data-testid="synthetic-badge" title={t('badge.syntheticLong')}>{t('badge.synthetic')}</span>}
+      {coarseShown.value && <span class="strip-note" data-testid="coarse-note" title={t('badge.coarseLong')}>{t('badge.coarse')}</span>}
+      {(syntheticShown.value || syntheticCoverage.value) && <span class="badge" data-testid="synthetic-badge" title={t('badge.syntheticLong')}>{t('badge.synthetic')}</span>}
     </footer>
   );
 }

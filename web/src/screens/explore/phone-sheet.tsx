@@ -1,11 +1,12 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { t, type MessageKey } from '../../i18n/t';
-import { pickedCell, pickedStack } from '../../state/map-state';
+import { pickedCell, pickedStack, sketch } from '../../state/map-state';
 import { store } from '../../state/store';
 import { helpOpen } from '../../ui/help-dialog';
 import { Icon } from '../../ui/icon';
 import { CellLegend } from './cell-legend';
+import { coverageParts } from './coverage-parts';
 import { DetailPanel } from './detail-panel';
 import { IndicatorMenu, LevelMenu } from './indicator-menu';
 import { LayerPanel } from './layer-panel';
@@ -27,12 +28,12 @@ const open = signal<Sheet | null>(null);
 
 function show(sheet: Sheet | null): void {
   open.value = sheet;
-  store.list.value = sheet === 'list';
+  store.list.value = sheet === 'list' ? store.list.peek() ?? 'list' : null;
 }
 
 /** On a phone the map has the screen; everything else rises from the bottom, one thing at a time. */
 export function PhoneSheet() {
-  const chosen = store.selection.value ?? pickedCell.value ?? pickedStack.value;
+  const chosen = store.selection.value ?? pickedCell.value ?? pickedStack.value ?? store.point.value ?? store.polygon.value;
   useEffect(() => {
     if (chosen) show('detail');
     else if (open.value === 'detail') show(null);
@@ -40,6 +41,11 @@ export function PhoneSheet() {
   useEffect(() => {
     if (store.list.value) open.value = 'list';
   }, [store.list.value]);
+  const Parts = coverageParts();
+  useEffect(() => {
+    // What is drawn needs the map.
+    if (sketch.value) show(null);
+  }, [sketch.value === null]);
   const sheet = open.value;
   const current = TABS.find((tab) => tab.sheet === sheet);
   return (
@@ -49,7 +55,7 @@ export function PhoneSheet() {
           <button class="sheet-close" aria-label={t('action.close')} onClick={() => show(null)}><Icon name="down" /></button>
           <div class="sheet-body">
             {sheet === 'layers' && <LayerPanel />}
-            {sheet === 'legend' && <><div class="sheet-tools"><IndicatorMenu /><LevelMenu /><TimeSlider /></div><Legend /><CellLegend /></>}
+            {sheet === 'legend' && <>{Parts && <Parts.CoverageLegend />}<div class="sheet-tools"><IndicatorMenu /><LevelMenu /><TimeSlider /></div><Legend /><CellLegend /></>}
             {sheet === 'list' && <ListTwin />}
             {sheet === 'detail' && <><DetailPanel /><div class="sheet-tools sheet-foot"><ShareButton /><button class="button" onClick={() => (helpOpen.value = true)}>{t('help.title')}</button></div></>}
           </div>

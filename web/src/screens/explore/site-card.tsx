@@ -3,12 +3,13 @@ import { getJson } from '../../api/client';
 import { Resource } from '../../api/resource';
 import type { Collection, Feature } from '../../api/types';
 import { say, t } from '../../i18n/t';
-import { layerOf } from '../../state/catalogue';
+import { isCoarse, layerOf } from '../../state/catalogue';
 import { selectedPoint } from '../../state/map-state';
 import { labelPoint } from '../../state/geometry';
 import { Await, Skeleton } from '../../ui/states';
 import { Swatch } from '../../ui/swatch';
 import { attributeText, titleOfValue } from './attribute-text';
+import { coverageParts } from './coverage-parts';
 import { NestedTable } from './nested-table';
 import { PanelHead } from './panel-head';
 
@@ -17,7 +18,9 @@ const SET_APART = new Set(['name', 'source', 'positionalQuality', 'synthetic']);
 
 export function SiteCard({ layer: layerId, id }: { layer: string; id: string }) {
   const layer = layerOf(layerId);
-  const feature = useMemo(() => new Resource(() => getJson<Feature>(`/ogc/collections/${encodeURIComponent(layerId)}/items/${encodeURIComponent(id)}`)), [layerId, id]);
+  // Who signs in may see exactly where it lies.
+  const coarse = !!layer && isCoarse(layer);
+  const feature = useMemo(() => new Resource(() => getJson<Feature>(`/ogc/collections/${encodeURIComponent(layerId)}/items/${encodeURIComponent(id)}`)), [layerId, id, coarse]);
   const geometry = feature.value?.geometry;
   useEffect(() => {
     if (!geometry) return;
@@ -37,6 +40,7 @@ export function SiteCard({ layer: layerId, id }: { layer: string; id: string }) 
 
 function Attributes({ layer, feature }: { layer: Collection; feature: Feature }) {
   const { properties } = feature;
+  const Parts = coverageParts();
   const { fields } = layer.geo;
   const given = (name: string) => properties[name] !== undefined && properties[name] !== null && properties[name] !== '';
   const plain = fields.filter((field) => !SET_APART.has(field.name) && field.type !== 'array');
@@ -55,6 +59,7 @@ function Attributes({ layer, feature }: { layer: Collection; feature: Feature })
           </div>
         ))}
       </dl>
+      {layer.geo.role === 'zone' && Parts && <Parts.ZoneCoverage layer={layer.id} id={String(feature.id)} />}
       {nested.map((field) => <NestedTable key={field.name} field={field} rows={properties[field.name] as unknown[]} />)}
       <section class="provenance">
         <h3>{t('site.source')}</h3>

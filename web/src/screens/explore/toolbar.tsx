@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { t } from '../../i18n/t';
+import { coverages } from '../../state/coverage';
 import { address, store } from '../../state/store';
 import { Icon } from '../../ui/icon';
 import { IndicatorMenu, LevelMenu } from './indicator-menu';
@@ -13,8 +14,9 @@ export function Toolbar() {
       <TimeSlider />
       <span class="spring" />
       <div class="segments" role="group" aria-label={t('toolbar.twin')}>
-        <button aria-pressed={!store.list.value} onClick={() => (store.list.value = false)}>{t('toolbar.map')}</button>
-        <button data-testid="list" aria-pressed={store.list.value} onClick={() => (store.list.value = true)}>{t('toolbar.list')}</button>
+        <button aria-pressed={!store.list.value} onClick={() => (store.list.value = null)}>{t('toolbar.map')}</button>
+        <button data-testid="list" aria-pressed={store.list.value === 'list'} onClick={() => (store.list.value = 'list')}>{t('toolbar.list')}</button>
+        {coverages.value.length > 0 && <button data-testid="gap-list" aria-pressed={store.list.value === 'gaps'} onClick={() => (store.list.value = 'gaps')}>{t('toolbar.gaps')}</button>}
       </div>
       <ShareButton />
     </div>

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Geo.Server.Tests.Harness;
 
-namespace Geo.Benchmarks;
+namespace Geo.Server.Tests.Harness;
 
 /// <summary>The server as it runs in production: a process of its own, so that its memory is its own.</summary>
 public sealed class ServerProcess : IAsyncDisposable
@@ -27,11 +26,22 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<ServerProcess> StartAsync(TestDatabase database)
+    public int Id => _process.Id;
+
+    /// <summary>As kill -9 does it: nothing is finished, nothing is said.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <param name="settings">Configuration as environment variables give it.</param>
+    public static async Task<ServerProcess> StartAsync(TestDatabase database, params (string Name, string Value)[] settings)
     {
         var port = FreePort();
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "geo"), ["serve", "--port", $"{port}", "--data", Project.Catalog.Folder])
         { Environment = { ["GEO_DB"] = database.ConnectionString }, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in settings) start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
@@ -55,8 +65,7 @@ public sealed class ServerProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        _process.Kill();
-        await _process.WaitForExitAsync();
+        if (!_process.HasExited) await KillAsync();
         _process.Dispose();
     }
 
