@@ -25,8 +25,8 @@ public static class CoverageThousandBench
                 for (var i = 0; i < 3; i++)
                     sites.Add(new SubmittedFeature($"s{step}-{i}", "a site", "in-service", null, false, null, null,
                         $$"""{"band": "{{(i == 0 ? "b5" : "b8")}}", "heightM": {{15 + random.Next(40)}}}""", new Point(116.6 + random.NextDouble() * 1.8, 35.6 + random.NextDouble())));
-                var submission = await Submission.CreateAsync(connection, layer, "bench", "a file", sites, default);
-                if ((await Publication.PublishAsync(connection, layer, submission, new PublicationScope(), default)).Id is { } id) taken.Push(id);
+                var submission = await Submission.CreateAsync(connection, layer, "bench", "a file", sites, new PublicationScope(), default);
+                if ((await Publication.PublishAsync(connection, layer, submission, default)).Id is { } id) taken.Push(id);
             }
             if (step % (Steps / Checks) == 0)
                 differences += (await CoverageVerify.DifferencesAsync(connection, (await EffectiveRule.ReadAsync(connection, layer.Id, default))!, default)).Count;
