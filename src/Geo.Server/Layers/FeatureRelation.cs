@@ -64,7 +64,12 @@ public sealed record FeatureRelation(string Table, string Key, bool KeyIsText, s
         LayerRole.Site when layer.IsCoarse => CoarseSites,
         LayerRole.Site => Sites,
         LayerRole.Zone => Zones,
-        _ => Areas,
+        _ when layer.Figures.Count == 0 => Areas,
+        _ => Areas with
+        {
+            Table = Areas.Table + string.Concat(layer.Figures.Select(figure => figure.LayerId).Distinct().Select(CoverageFigure.JoinOf)),
+            Columns = [.. Areas.Columns, .. layer.Figures.Select(figure => figure.Column)],
+        },
     };
 
     /// <summary>SQL that is true where a feature meets the geometry <c>{box}</c>.</summary>

@@ -39,7 +39,8 @@ public sealed class LayerCatalog
             .Select(layerFolder => LayerFile.Read(Path.Combine(layerFolder, "layer.json"), common))
             .OrderBy(layer => groups[layer.Group.Id]).ThenBy(layer => layer.Definition.Order).ThenBy(layer => layer.Id)
             .ToList();
-        return new LayerCatalog(folder, common, layers);
+        var figures = CoverageFigures.Of(layers);
+        return new LayerCatalog(folder, common, [.. layers.Select(layer => layer.Role == LayerRole.Area ? layer.WithFigures(figures) : layer)]);
     }
 
     /// <summary>The gis-data folder given, or that of <c>GEO_DATA</c>, or the nearest one above the working directory.</summary>

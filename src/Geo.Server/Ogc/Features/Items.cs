@@ -36,13 +36,13 @@ public static class Items
         var query = ItemsQuery.ReadPage(context.Request, layer);
         if (TableFormat.Of(context.Request) is { } format)
         {
-            await new Export(layer, query, await LayerVersion.ResolveAsync(layer, query.Version, database, context.RequestAborted), database).AnswerAsync(context, format);
+            await new Export(layer, query, await LayerVersion.ResolveWithFiguresAsync(layer, query.Version, query.FiguresAt, database, context.RequestAborted), database).AnswerAsync(context, format);
             return TypedResults.Empty;
         }
         if (context.Request.RepresentationOf() == Representation.Html)
             return await ItemsPage.BuildAsync(context, layer, query, database);
-        var version = await LayerVersion.ResolveAsync(layer, query.Version, database, context.RequestAborted);
-        if (Revalidation.IsFresh(context, layer, version.Number)) return TypedResults.Empty;
+        var version = await LayerVersion.ResolveWithFiguresAsync(layer, query.Version, query.FiguresAt, database, context.RequestAborted);
+        if (Revalidation.IsFresh(context, layer, version.Number, version.Figures.Tag)) return TypedResults.Empty;
         context.Response.ContentType = Negotiation.GeoJson;
         SayCrs(context.Response, query.Crs);
         SayQueryables(context.Response, layer);
@@ -64,16 +64,16 @@ public static class Items
         var parameters = new QueryParameters(context.Request, "f", "version", "crs");
         var (asked, crs) = (parameters.WholeNumber("version", 0), ServedCrs.Read(parameters, "crs"));
         var cancel = context.RequestAborted;
-        var version = await LayerVersion.ResolveAsync(layer, asked, database, cancel);
+        var version = await LayerVersion.ResolveWithFiguresAsync(layer, asked, null, database, cancel);
         await using var snapshot = await LayerSnapshot.OpenAsync(database, layer, version.Number, cancel);
-        await using var command = FeatureSql.Item(layer, featureId, snapshot.PublicationId);
+        await using var command = FeatureSql.Item(layer, featureId, snapshot.PublicationId, version.Figures.At);
         if (command is null) return NoSuchFeature();
         command.Connection = snapshot.Connection;
         await using var rows = await command.ExecuteReaderAsync(cancel);
         if (!await rows.ReadAsync(cancel)) return NoSuchFeature();
 
         if (context.Request.RepresentationOf() == Representation.Html) return ItemsPage.BuildItem(context, layer, rows);
-        if (Revalidation.IsFresh(context, layer, version.Number)) return TypedResults.Empty;
+        if (Revalidation.IsFresh(context, layer, version.Number, version.Figures.Tag)) return TypedResults.Empty;
         context.Response.ContentType = Negotiation.GeoJson;
         SayCrs(context.Response, crs);
         var path = $"/ogc/collections/{layer.Id}";
@@ -95,7 +95,7 @@ public static class Items
     {
         var layer = Collection.Find(catalog, collectionId).SeenBy(context);
         var query = ItemsQuery.Read(context.Request, layer) with { Limit = null };
-        var version = await LayerVersion.ResolveAsync(layer, query.Version, database, context.RequestAborted);
+        var version = await LayerVersion.ResolveWithFiguresAsync(layer, query.Version, query.FiguresAt, database, context.RequestAborted);
         context.Response.ContentType = Negotiation.GeoJson;
         SayCrs(context.Response, query.Crs);
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{layer.Id}-v{version.Number}.geojson\"";
@@ -108,7 +108,7 @@ public static class Items
     {
         var layer = Collection.Find(catalog, collectionId).SeenBy(context);
         var query = ItemsQuery.Read(context.Request, layer) with { Limit = null };
-        var version = await LayerVersion.ResolveAsync(layer, query.Version, database, context.RequestAborted);
+        var version = await LayerVersion.ResolveWithFiguresAsync(layer, query.Version, query.FiguresAt, database, context.RequestAborted);
         await new Export(layer, query, version, database).AnswerAsync(context, format);
         return TypedResults.Empty;
     }
