@@ -59,8 +59,16 @@ public sealed record FeatureRelation(string Table, string Key, bool KeyIsText, s
         Near = " and f.near && st_expand({box}, 1000)",
     };
 
+    // Offset keeps a geometry from being read from its text twice.
+    private static readonly FeatureRelation Derived = new(
+        """
+        (select (feature ->> 'id')::bigint as key, st_setsrid(st_geomfromgeojson(feature -> 'geometry'), 4490) as geom, feature -> 'properties' as attributes
+          from jsonb_array_elements({features}::jsonb -> 'features') feature offset 0) f
+        """, "f.key", false, "true", null, null, true, []);
+
     public static FeatureRelation Of(Layer layer) => layer.Role switch
     {
+        _ when layer.Features is not null => Derived,
         LayerRole.Site when layer.IsCoarse => CoarseSites,
         LayerRole.Site => Sites,
         LayerRole.Zone => Zones,

@@ -58,6 +58,12 @@ public sealed class Layer
         return view;
     }
 
+    /// <summary>The features as GeoJSON, of a layer that is in no table.</summary>
+    public string? Features { get; private set; }
+
+    /// <summary>A layer that is computed: its fields are those of its definition.</summary>
+    internal static Layer Derived(LayerDefinition definition, LayerGroup group, string features) => new(definition, group, [], "{}") { Features = features };
+
     /// <summary>The same layer with figures joined to its features.</summary>
     internal Layer WithFigures(IReadOnlyList<CoverageFigure> figures)
     {

@@ -39,6 +39,12 @@ public sealed class LayerCatalog
             .Select(layerFolder => LayerFile.Read(Path.Combine(layerFolder, "layer.json"), common))
             .OrderBy(layer => groups[layer.Group.Id]).ThenBy(layer => layer.Definition.Order).ThenBy(layer => layer.Id)
             .ToList();
+        foreach (var layer in layers)
+            if (layer.Definition.ServedBy is { } served && !layers.Any(other => other.Id == served.Layer && other.HasCells))
+            {
+                var path = Path.Combine(folder, "layers", layer.Id, "layer.json");
+                throw new DefinitionException(path, new JsonLines(File.ReadAllBytes(path)).Of("servedBy.layer"), $"There is no layer of point sites '{served.Layer}'.");
+            }
         var figures = CoverageFigures.Of(layers);
         return new LayerCatalog(folder, common, [.. layers.Select(layer => layer.Role == LayerRole.Area ? layer.WithFigures(figures) : layer)]);
     }

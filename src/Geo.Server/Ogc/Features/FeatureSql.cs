@@ -55,6 +55,8 @@ public static class FeatureSql
         foreach (var column in relation.Columns) sql.Append(", ").Append(column.Sql);
         if (relation.HasAttributes) sql.Append(", f.attributes::text");
         var table = layer.Figures.Count == 0 ? relation.Table : relation.Table.Replace("{at}", Add(command, figuresAt), StringComparison.Ordinal);
+        if (layer.Features is { } features)
+            return sql.Append(" from ").Append(table.Replace("{features}", Add(command, features), StringComparison.Ordinal)).Append(" where true");
         sql.Append($" from {table} where {relation.LayerPredicate.Replace("{layer}", Add(command, FeatureRelation.LayerValue(layer)))}");
         return sql.Append(" and ").Append(LayerVersion.Predicate(publicationId, command));
     }

@@ -34,14 +34,19 @@ public static class Items
     {
         var layer = Collection.Find(catalog, collectionId).SeenBy(context);
         var query = ItemsQuery.ReadPage(context.Request, layer);
+        return await AnswerAsync(context, layer, query, await LayerVersion.ResolveWithFiguresAsync(layer, query.Version, query.FiguresAt, database, context.RequestAborted), database);
+    }
+
+    /// <summary>A page of a layer in the format asked for.</summary>
+    internal static async Task<Results<EmptyHttpResult, PageResult>> AnswerAsync(HttpContext context, Layer layer, ItemsQuery query, LayerVersion version, NpgsqlDataSource database)
+    {
         if (TableFormat.Of(context.Request) is { } format)
         {
-            await new Export(layer, query, await LayerVersion.ResolveWithFiguresAsync(layer, query.Version, query.FiguresAt, database, context.RequestAborted), database).AnswerAsync(context, format);
+            await new Export(layer, query, version, database).AnswerAsync(context, format);
             return TypedResults.Empty;
         }
         if (context.Request.RepresentationOf() == Representation.Html)
-            return await ItemsPage.BuildAsync(context, layer, query, database);
-        var version = await LayerVersion.ResolveWithFiguresAsync(layer, query.Version, query.FiguresAt, database, context.RequestAborted);
+            return await ItemsPage.BuildAsync(context, layer, query, version, database);
         if (Revalidation.IsFresh(context, layer, version.Number, version.Figures.Tag)) return TypedResults.Empty;
         context.Response.ContentType = Negotiation.GeoJson;
         SayCrs(context.Response, query.Crs);
@@ -63,8 +68,14 @@ public static class Items
         var layer = Collection.Find(catalog, collectionId).SeenBy(context);
         var parameters = new QueryParameters(context.Request, "f", "version", "crs");
         var (asked, crs) = (parameters.WholeNumber("version", 0), ServedCrs.Read(parameters, "crs"));
+        return await AnswerOneAsync(context, layer, featureId, crs, await LayerVersion.ResolveWithFiguresAsync(layer, asked, null, database, context.RequestAborted), database);
+    }
+
+    /// <summary>One feature of a layer.</summary>
+    internal static async Task<Results<EmptyHttpResult, PageResult, ProblemHttpResult>> AnswerOneAsync(
+        HttpContext context, Layer layer, string featureId, ServedCrs crs, LayerVersion version, NpgsqlDataSource database)
+    {
         var cancel = context.RequestAborted;
-        var version = await LayerVersion.ResolveWithFiguresAsync(layer, asked, null, database, cancel);
         await using var snapshot = await LayerSnapshot.OpenAsync(database, layer, version.Number, cancel);
         await using var command = FeatureSql.Item(layer, featureId, snapshot.PublicationId, version.Figures.At);
         if (command is null) return NoSuchFeature();

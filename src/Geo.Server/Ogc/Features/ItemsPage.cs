@@ -12,10 +12,9 @@ public static class ItemsPage
 {
     private const int RowsAPage = 50;
 
-    public static async Task<PageResult> BuildAsync(HttpContext context, Layer layer, ItemsQuery query, NpgsqlDataSource database)
+    public static async Task<PageResult> BuildAsync(HttpContext context, Layer layer, ItemsQuery query, LayerVersion version, NpgsqlDataSource database)
     {
         var cancel = context.RequestAborted;
-        var version = await LayerVersion.ResolveWithFiguresAsync(layer, query.Version, query.FiguresAt, database, cancel);
         var limit = Math.Min(query.Limit ?? RowsAPage, RowsAPage);
         await using var snapshot = await LayerSnapshot.OpenAsync(database, layer, version.Number, cancel);
         await using var command = FeatureSql.Items(layer, query with { Limit = limit }, snapshot.PublicationId, version.Figures.At);
