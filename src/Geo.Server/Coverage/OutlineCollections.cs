@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Geo.Core.Coverage;
 using Geo.Core.Crs;
 using Geo.Server.Layers;
@@ -35,9 +36,9 @@ internal static class OutlineCollections
         var collections = app.MapGroup($"/ogc/collections/{{layerId}}{Suffix}").WithTags("Coverage");
         collections.MapGet("", GetCollectionAsync).WithName("getCoverageCollection").WithSummary("The collection of a coverage's outlines").ProducesProblem(404);
         collections.MapGet("/schema", (HttpRequest request, string layerId, LayerCatalog catalog) => Schemas.SchemaOf(request, LayerOf(Find(catalog, layerId), "")))
-            .WithName("getCoverageSchema").WithSummary("The properties of a coverage's outlines").ProducesProblem(404);
+            .WithName("getCoverageSchema").WithSummary("The properties of a coverage's outlines").Produces<JsonObject>(200, Negotiation.Schema).ProducesProblem(404);
         collections.MapGet("/queryables", (HttpRequest request, string layerId, LayerCatalog catalog) => Schemas.QueryablesOf(request, LayerOf(Find(catalog, layerId), "")))
-            .WithName("getCoverageQueryables").WithSummary("The properties of a coverage's outlines that filters may name").ProducesProblem(404);
+            .WithName("getCoverageQueryables").WithSummary("The properties of a coverage's outlines that filters may name").Produces<JsonObject>(200, Negotiation.Schema).ProducesProblem(404);
         collections.MapGet("/items", GetItemsAsync).WithName("getCoverageOutlines").WithSummary("Coverage outlines by class, generalised for a zoom (5 to 10)")
             .Produces<Stream>(200, Negotiation.GeoJson).ProducesProblem(400).ProducesProblem(404);
         collections.MapGet("/items/{featureId}", GetItemAsync).WithName("getCoverageOutline").WithSummary("The outlines of one class")
