@@ -111,7 +111,9 @@ internal static class OutlineCollections
         var outlines = await cache.GetOrCreateAsync($"outlines/{source.Id}/{version.Number}/{zoom}",
             async token => CoverageOutlines.Write(version, zoom, (await planes.StateAsync(version, token)).Overviews), Cached, cancellationToken: context.RequestAborted);
         var layer = LayerOf(source, Encoding.UTF8.GetString(outlines));
-        return (layer, new LayerVersion(new LayerState(layer.Id, version.Number, version.PublishedAt, version.Model.Rule.Legend.Count, 0, null, null, GridBox), version.Number, null));
+        // Quotes inside texts are escaped, so each of these is the type of one feature.
+        var count = outlines.AsSpan().Count("\"Feature\""u8);
+        return (layer, new LayerVersion(new LayerState(layer.Id, version.Number, version.PublishedAt, count, 0, null, null, GridBox), version.Number, null));
     }
 
     private static int Zoom(HttpRequest request)

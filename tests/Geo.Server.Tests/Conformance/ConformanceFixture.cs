@@ -20,6 +20,9 @@ public sealed class ConformanceFixture : ServerFixture
     /// <summary>Those that hold something.</summary>
     public static readonly IReadOnlyList<string> Filled = ["5g", "key-area", "counties", "provinces", "5g-coverage"];
 
+    /// <summary>Those of them that are in tables, where the database can be asked the same.</summary>
+    public static IEnumerable<string> Stored => Filled.Where(id => Layers.Contains(id));
+
     protected override async Task ArrangeAsync()
     {
         await Database.PublishAsync("5g", Enumerable.Range(0, 25).Select(i => Publishing.Site($"s{i:00}", Publishing.Lixia.X + i * 0.001, Publishing.Lixia.Y)

@@ -89,8 +89,8 @@ public sealed class OutlinesAreACollection(OutlinesAreACollection.Fixture fixtur
         var ending = await Executable.RunAsync("ogrinfo", "-ro", "-al", "-geom=SUMMARY", "-oo", "PAGE_SIZE=2", $"OAPIF:{new Uri(fixture.Server.Address, "/ogc")}", "5g-coverage");
         Assert.True(ending.ExitCode == 0, ending.Error);
         Assert.DoesNotContain("ERROR", ending.Error, StringComparison.Ordinal);
-        Assert.Contains($"Feature Count: {count}", ending.Output, StringComparison.Ordinal);
-        Assert.Equal(count, System.Text.RegularExpressions.Regex.Count(ending.Output, @"fromDbm \(\w+\) = -"));
+        Assert.True(ending.Output.Contains($"Feature Count: {count}", StringComparison.Ordinal), ending.Output);
+        Assert.True(System.Text.RegularExpressions.Regex.Count(ending.Output, @"fromDbm \(\w+\) = -") == count, ending.Output);
         Assert.Contains("MULTIPOLYGON", ending.Output, StringComparison.Ordinal);
     }
 
