@@ -18,6 +18,8 @@ public static class CoverageApi
         services.AddSingleton<CoverageGround>();
         services.AddSingleton<Settlements>();
         services.AddSingleton<Supply>();
+        services.AddSingleton(provider => new DerivedCollections((request, cancel) =>
+            OutlineCollections.ListAsync(request, provider.GetRequiredService<LayerCatalog>(), provider.GetRequiredService<NpgsqlDataSource>(), cancel)));
         services.AddHostedService<CoverageFollower>();
     }
 
@@ -29,12 +31,13 @@ public static class CoverageApi
         coverage.MapCoverageValue();
         coverage.MapCoverageAreas();
         coverage.MapCoverageZones();
+        coverage.MapCoverageVillages();
         coverage.MapCoverageGaps();
         coverage.MapCoverageStatistics();
         coverage.MapCoverageVersions();
         coverage.MapCoverageRecompute();
         coverage.MapCoverageRule();
-        app.MapCoverageOutlines();
+        app.MapOutlineCollections();
     }
 
     private static async Task<Ok<CoverageList>> ListAsync(HttpContext context, LayerCatalog catalog, NpgsqlDataSource database, CoverageGround grounds)

@@ -1,62 +1,16 @@
 using System.Text.Json;
 using Geo.Core.Coverage;
 using Geo.Core.Crs;
-using Geo.Server.Layers;
-using Geo.Server.Ogc.Common;
-using Geo.Server.Operations;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Caching.Hybrid;
-using Npgsql;
 
 namespace Geo.Server.Coverage;
 
 /// <summary>
-/// The coverage of a layer as a collection of outlines, one feature a class of the legend, generalised by zoom: at most zooms a
+/// The coverage of a layer as outlines, one feature a class of the legend, generalised by zoom: at most zooms a
 /// block of cells belongs to the class that its cells have on average, when at least half of it is covered.
 /// </summary>
 internal static class CoverageOutlines
 {
-    private const string Suffix = "-coverage";
-    private const int DefaultZoom = 8;
-    private static readonly HybridCacheEntryOptions Cached = new() { Expiration = TimeSpan.FromHours(12), LocalCacheExpiration = TimeSpan.FromHours(12) };
-
-    public static void MapCoverageOutlines(this IEndpointRouteBuilder app)
-    {
-        var collections = app.MapGroup("/ogc/collections").WithTags("Coverage");
-        collections.MapGet($"/{{layerId}}{Suffix}", GetCollectionAsync).WithName("getCoverageCollection").WithSummary("The collection of a coverage's outlines").ProducesProblem(404);
-        collections.MapGet($"/{{layerId}}{Suffix}/items", GetItemsAsync).WithName("getCoverageOutlines").WithSummary("Coverage outlines by class, generalised for a zoom (5 to 10)")
-            .Produces<Stream>(200, Negotiation.GeoJson).ProducesProblem(400).ProducesProblem(404);
-    }
-
-    private static async Task<Ok<OutlineCollection>> GetCollectionAsync(HttpContext context, string layerId, LayerCatalog catalog, NpgsqlDataSource database)
-    {
-        _ = new QueryParameters(context.Request);
-        var version = await CoverageVersion.ResolveAsync(layerId, catalog, null, database, context.RequestAborted);
-        context.Response.Headers.CacheControl = "no-cache";
-        var (title, path) = (catalog.Find(layerId)!.Definition.Title, $"/ogc/collections/{layerId}{Suffix}");
-        return TypedResults.Ok(new OutlineCollection($"{layerId}{Suffix}", $"{title.In(context.Request.LanguageOf())} · {new Title("覆盖", "coverage").In(context.Request.LanguageOf())}", "feature",
-            [Collection.Crs84], version.Number,
-            [
-                new(Link.To(context.Request, path), "self", Negotiation.Json, title.En),
-                new(Link.To(context.Request, $"{path}/items"), "items", Negotiation.GeoJson, title.En),
-            ]));
-    }
-
-    private static async Task<Results<FileContentHttpResult, EmptyHttpResult>> GetItemsAsync(
-        HttpContext context, string layerId, LayerCatalog catalog, NpgsqlDataSource database, PlaneStore planes, HybridCache cache)
-    {
-        var parameters = new QueryParameters(context.Request, "zoom", "version", "f");
-        var zoom = parameters.WholeNumber("zoom", 5) ?? DefaultZoom;
-        if (zoom > 10) throw ProblemException.BadRequest("invalid-zoom", "'zoom' is 5 to 10; nearer, the tiles show every cell.");
-        if (parameters["f"] is not (null or "json")) throw ProblemException.BadRequest("invalid-f", "Outlines come as 'json'.");
-        var cancel = context.RequestAborted;
-        var version = (await CoverageVersion.ResolveAsync(layerId, catalog, parameters.WholeNumber("version", 0), database, cancel)).WithPlanes();
-        if (CoverageAnswer.IsFresh(context, $"outlines.{layerId}.{version.Number}.{zoom}")) return TypedResults.Empty;
-        var answer = await cache.GetOrCreateAsync($"outlines/{layerId}/{version.Number}/{zoom}", async token => Write(version, (int)zoom, (await planes.StateAsync(version, token)).Overviews), Cached, cancellationToken: cancel);
-        return TypedResults.Bytes(answer, Negotiation.GeoJson);
-    }
-
-    private static byte[] Write(CoverageVersion version, int zoom, IReadOnlyDictionary<int, Overview> overviews)
+    public static byte[] Write(CoverageVersion version, int zoom, IReadOnlyDictionary<int, Overview> overviews)
     {
         var (grid, model) = (version.Model.Grid, version.Model);
         var level = Math.Max(Overview.FirstKept, new PlanePicture(model, "level", zoom).Level);
@@ -83,7 +37,7 @@ internal static class CoverageOutlines
                 var outlines = MaskOutlines.Trace(classes, columns, (byte)(i + 1));
                 if (outlines.Count == 0) continue;
                 returned++;
-                WriteFeature(json, version, i, outlines, (grid.CellM * (1 << level), grid));
+                WriteFeature(json, version, (i, zoom), outlines, (grid.CellM * (1 << level), grid));
             }
             json.WriteEndArray();
             json.WriteNumber("numberReturned", returned);
@@ -94,12 +48,12 @@ internal static class CoverageOutlines
         return output.ToArray();
     }
 
-    private static void WriteFeature(Utf8JsonWriter json, CoverageVersion version, int number, IReadOnlyList<MaskOutline> outlines, (double BlockM, CoverageGrid Grid) on)
+    private static void WriteFeature(Utf8JsonWriter json, CoverageVersion version, (int Number, int Zoom) of, IReadOnlyList<MaskOutline> outlines, (double BlockM, CoverageGrid Grid) on)
     {
-        var kind = version.Model.Rule.Legend[number];
+        var kind = version.Model.Rule.Legend[of.Number];
         json.WriteStartObject();
         json.WriteString("type", "Feature");
-        json.WriteNumber("id", number + 1);
+        json.WriteNumber("id", of.Number + 1);
         json.WriteStartObject("properties");
         json.WriteString("layer", version.LayerId);
         json.WriteString("titleZh", kind.Title.Zh);
@@ -108,7 +62,8 @@ internal static class CoverageOutlines
         if (kind.FromDbm is { } dbm) json.WriteNumber("fromDbm", dbm);
         if (kind.WithinM is { } metres) json.WriteNumber("withinM", metres);
         if (kind.WithinMs is { } milliseconds) json.WriteNumber("withinMs", milliseconds);
-        json.WriteNumber("version", version.Number);
+        json.WriteNumber("zoom", of.Zoom);
+        json.WriteNumber("dataVersion", version.Number);
         json.WriteEndObject();
         json.WriteStartObject("geometry");
         json.WriteString("type", "MultiPolygon");
@@ -147,5 +102,3 @@ internal static class CoverageOutlines
         return model.LegendCodes.Count - 1;
     }
 }
-
-public sealed record OutlineCollection(string Id, string Title, string ItemType, IReadOnlyList<string> Crs, long Version, IReadOnlyList<Link> Links);

@@ -16,12 +16,14 @@ internal static class CoverageZones
         """;
 
     public static void MapCoverageZones(this RouteGroupBuilder coverage) =>
-        coverage.MapGet("/{layerId}/zones", GetAsync).WithName("getCoverageZones").WithSummary("Zones, such as development zones, and the share of each that is covered")
+        coverage.MapGet("/{layerId}/zones", GetAsync).WithName("getCoverageZones").WithSummary("Zones, such as development zones, and the share of each that is covered; of a layer of zones that sites serve, such as reservoirs, which are served")
             .ProducesProblem(400).ProducesProblem(404);
 
-    private static async Task<Results<Ok<IReadOnlyList<ZoneCoverage>>, EmptyHttpResult>> GetAsync(
+    private static async Task<Results<Ok<IReadOnlyList<ZoneCoverage>>, Ok<ServedZoneList>, EmptyHttpResult>> GetAsync(
         HttpContext context, string layerId, LayerCatalog catalog, NpgsqlDataSource database, PlaneStore planes, CoverageGround grounds, Settlements settlements, IMemoryCache cache)
     {
+        if (catalog.Find(layerId) is { Definition.ServedBy: { } served } zoneLayer)
+            return await ServedZones.ReadAsync(context, zoneLayer, served, catalog, database, settlements) is { } list ? TypedResults.Ok(list) : TypedResults.Empty;
         var parameters = new QueryParameters(context.Request, "zoneLayer", "version");
         var cancel = context.RequestAborted;
         var version = (await CoverageVersion.ResolveAsync(layerId, catalog, parameters.WholeNumber("version", 0), database, cancel)).WithPlanes();

@@ -59,12 +59,25 @@ public sealed record FeatureRelation(string Table, string Key, bool KeyIsText, s
         Near = " and f.near && st_expand({box}, 1000)",
     };
 
+    // Offset keeps a geometry from being read from its text twice.
+    private static readonly FeatureRelation Derived = new(
+        """
+        (select (feature ->> 'id')::bigint as key, st_setsrid(st_geomfromgeojson(feature -> 'geometry'), 4490) as geom, feature -> 'properties' as attributes
+          from jsonb_array_elements({features}::jsonb -> 'features') feature offset 0) f
+        """, "f.key", false, "true", null, null, true, []);
+
     public static FeatureRelation Of(Layer layer) => layer.Role switch
     {
+        _ when layer.Features is not null => Derived,
         LayerRole.Site when layer.IsCoarse => CoarseSites,
         LayerRole.Site => Sites,
         LayerRole.Zone => Zones,
-        _ => Areas,
+        _ when layer.Figures.Count == 0 => Areas,
+        _ => Areas with
+        {
+            Table = Areas.Table + string.Concat(layer.Figures.Select(figure => figure.LayerId).Distinct().Select(CoverageFigure.JoinOf)),
+            Columns = [.. Areas.Columns, .. layer.Figures.Select(figure => figure.Column)],
+        },
     };
 
     /// <summary>SQL that is true where a feature meets the geometry <c>{box}</c>.</summary>

@@ -43,7 +43,10 @@ public sealed class Layer
     /// <summary>Points that are drawn one by one only when near; farther out they are counted in cells.</summary>
     public bool HasCells => HasPoints && Role == LayerRole.Site;
 
-    public IEnumerable<Field> AllFields => CommonFields.Concat(Definition.Fields);
+    /// <summary>Figures of other layers' coverage, which areas carry.</summary>
+    public IReadOnlyList<CoverageFigure> Figures { get; private set; } = [];
+
+    public IEnumerable<Field> AllFields => CommonFields.Concat(Definition.Fields).Concat(Figures.Select(figure => figure.Field));
 
     public Field? Field(string name) => AllFields.FirstOrDefault(field => field.Name == name);
 
@@ -52,6 +55,20 @@ public sealed class Layer
     {
         var view = (Layer)MemberwiseClone();
         (view.ExactFrom, view.IsCoarse) = (exactFrom, isCoarse);
+        return view;
+    }
+
+    /// <summary>The features as GeoJSON, of a layer that is in no table.</summary>
+    public string? Features { get; private set; }
+
+    /// <summary>A layer that is computed: its fields are those of its definition.</summary>
+    internal static Layer Derived(LayerDefinition definition, LayerGroup group, string features) => new(definition, group, [], "{}") { Features = features };
+
+    /// <summary>The same layer with figures joined to its features.</summary>
+    internal Layer WithFigures(IReadOnlyList<CoverageFigure> figures)
+    {
+        var view = (Layer)MemberwiseClone();
+        view.Figures = figures;
         return view;
     }
 

@@ -39,7 +39,14 @@ public sealed class LayerCatalog
             .Select(layerFolder => LayerFile.Read(Path.Combine(layerFolder, "layer.json"), common))
             .OrderBy(layer => groups[layer.Group.Id]).ThenBy(layer => layer.Definition.Order).ThenBy(layer => layer.Id)
             .ToList();
-        return new LayerCatalog(folder, common, layers);
+        foreach (var layer in layers)
+            if (layer.Definition.ServedBy is { } served && !layers.Any(other => other.Id == served.Layer && other.HasCells))
+            {
+                var path = Path.Combine(folder, "layers", layer.Id, "layer.json");
+                throw new DefinitionException(path, new JsonLines(File.ReadAllBytes(path)).Of("servedBy.layer"), $"There is no layer of point sites '{served.Layer}'.");
+            }
+        var figures = CoverageFigures.Of(layers);
+        return new LayerCatalog(folder, common, [.. layers.Select(layer => layer.Role == LayerRole.Area ? layer.WithFigures(figures) : layer)]);
     }
 
     /// <summary>The gis-data folder given, or that of <c>GEO_DATA</c>, or the nearest one above the working directory.</summary>

@@ -54,9 +54,16 @@ public sealed record LayerDefinition(string Id, LayerRole Role, Title Title, str
     public IReadOnlyList<string> Facets { get; init; } = [];
     /// <summary>How its coverage is computed; layers of sites only.</summary>
     public CoverageRule? Coverage { get; init; }
+    /// <summary>Which sites serve its features; layers of zones only.</summary>
+    public ServedRule? ServedBy { get; init; }
     /// <summary>How the map draws it; handed on as it is.</summary>
     public JsonObject? Symbol { get; init; }
 }
+
+/// <summary>A zone is served when a site in service of another layer stands in it or no farther from it than this.</summary>
+/// <param name="Layer">The layer of the sites.</param>
+/// <param name="Definition">The same in words, shown with every figure.</param>
+public sealed record ServedRule(string Layer, double WithinM, Title Title, Title Definition);
 
 /// <summary>A group of layers in the layer panel.</summary>
 public sealed record LayerGroup(string Id, Title Title);

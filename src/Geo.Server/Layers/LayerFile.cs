@@ -8,6 +8,7 @@ public static partial class LayerFile
 {
     public const int LargestFacetProduct = 256;
     private const int LargestFacetCount = 4;
+    private const double LongestServedM = 50_000;
 
     private static readonly string[] GeometryTypes = ["Point", "LineString", "Polygon"];
     private static readonly string[] AreaLevels = ["province", "circle", "city", "county"];
@@ -40,6 +41,11 @@ public static partial class LayerFile
         var commonFields = common.Fields[JsonNamingPolicy.CamelCase.ConvertName(layer.Role.ToString())];
         foreach (var problem in FieldProblems(layer.Fields, "fields", [.. commonFields.Select(field => field.Name), .. RequestWords])) yield return problem;
         foreach (var problem in FacetProblems(layer, [.. commonFields, .. layer.Fields])) yield return problem;
+        if (layer.ServedBy is { } served)
+        {
+            if (layer.Role != LayerRole.Zone) yield return ("servedBy", "Only a layer of zones is served by sites.");
+            if (served.WithinM is not (>= 0 and <= LongestServedM)) yield return ("servedBy.withinM", $"The distance is 0 to {LongestServedM} m.");
+        }
         if (layer.Coverage is null) yield break;
         if (layer.Role != LayerRole.Site) yield return ("coverage", "Only a layer of sites has coverage.");
         foreach (var (place, problem) in CoverageRuleCheck.Problems(layer.Coverage, layer.Fields)) yield return ($"coverage.{place}", problem);

@@ -9,6 +9,9 @@ namespace Geo.Server.Layers;
 /// <param name="PublicationId">The publication that made it; null when it is the current one.</param>
 public sealed record LayerVersion(LayerState State, long Number, long? PublicationId)
 {
+    /// <summary>When the coverage figures joined to areas are read.</summary>
+    public FiguresMoment Figures { get; private init; } = FiguresMoment.None;
+
     public bool IsCurrent => PublicationId is null;
 
     /// <exception cref="ProblemException">The layer never had that version.</exception>
@@ -22,6 +25,20 @@ public sealed record LayerVersion(LayerState State, long Number, long? Publicati
         var id = await command.ExecuteScalarAsync(cancel)
             ?? throw ProblemException.NotFound("unknown-version", $"The layer {layer.Id} has no data version {version}; the current one is {state.DataVersion}.");
         return new LayerVersion(state, version.Value, (long)id);
+    }
+
+    /// <summary>As <see cref="ResolveAsync"/>, of features with the figures joined to them. A version asked for by number has the figures of when it was published.</summary>
+    /// <param name="figuresAt">The moment of the figures where a page before has begun it.</param>
+    public static async Task<LayerVersion> ResolveWithFiguresAsync(Layer layer, long? version, long? figuresAt, NpgsqlDataSource database, CancellationToken cancel)
+    {
+        var resolved = await ResolveAsync(layer, version, database, cancel);
+        if (layer.Figures.Count == 0) return resolved;
+        return resolved with
+        {
+            Figures = version is { } number && figuresAt is null
+                ? await FiguresMoment.WithVersionAsync(layer, number, database, cancel)
+                : await FiguresMoment.ReadAsync(layer, figuresAt, database, cancel),
+        };
     }
 
     /// <summary>SQL that is true of the rows <c>f</c> of a state; a past one adds its publication to the command.</summary>

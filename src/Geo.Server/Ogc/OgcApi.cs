@@ -99,13 +99,13 @@ public static class OgcApi
     }
 
     private static async Task<Results<Ok<CollectionList>, PageResult>> ListCollectionsAsync(
-        HttpRequest request, LayerCatalog catalog, NpgsqlDataSource database, CancellationToken cancel)
+        HttpRequest request, LayerCatalog catalog, NpgsqlDataSource database, DerivedCollections derived, CancellationToken cancel)
     {
         _ = new QueryParameters(request, "f");
         var (now, language) = (request.RepresentationOf(), request.LanguageOf());
         var states = await LayerState.AllAsync(database, cancel);
         List<Collection> collections = [.. catalog.Layers.Where(layer => states.ContainsKey(layer.Id))
-            .Select(layer => Collection.Describe(request, layer, states[layer.Id], language, Representation.Json))];
+            .Select(layer => Collection.Describe(request, layer, states[layer.Id], language, Representation.Json)), .. await derived.ListAsync(request, cancel)];
         request.HttpContext.Response.Headers.CacheControl = "no-cache";
         return now == Representation.Html
             ? Page.Collections(request, collections)

@@ -11,11 +11,17 @@ public sealed class ConformanceFixture : ServerFixture
 {
     public const string Relation = "http://www.opengis.net/def/rel/ogc/1.0/";
 
-    /// <summary>The ids of all collections.</summary>
-    public static IReadOnlyList<string> Collections => [.. Project.Catalog.Layers.Select(layer => layer.Id)];
+    /// <summary>The ids of all collections: the layers, and the outlines of what has coverage.</summary>
+    public static IReadOnlyList<string> Collections => [.. Layers, "5g-coverage"];
+
+    /// <summary>Those that have tiles.</summary>
+    public static IEnumerable<string> Layers => Project.Catalog.Layers.Select(layer => layer.Id);
 
     /// <summary>Those that hold something.</summary>
-    public static readonly IReadOnlyList<string> Filled = ["5g", "key-area", "counties", "provinces"];
+    public static readonly IReadOnlyList<string> Filled = ["5g", "key-area", "counties", "provinces", "5g-coverage"];
+
+    /// <summary>Those of them that are in tables, where the database can be asked the same.</summary>
+    public static IEnumerable<string> Stored => Filled.Where(id => Layers.Contains(id));
 
     protected override async Task ArrangeAsync()
     {

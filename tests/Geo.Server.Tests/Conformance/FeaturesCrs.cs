@@ -68,7 +68,7 @@ public sealed class FeaturesCrs(ConformanceFixture fixture) : IClassFixture<Conf
     [AbstractTest(Crs, "crs-transform")]
     public async Task CoordinatesAreThoseOfTheDatabasesOwnTransformation()
     {
-        foreach (var collection in ConformanceFixture.Filled)
+        foreach (var collection in ConformanceFixture.Stored)
             foreach (var code in Codes)
             {
                 var (first, second) = (await PositionsAsync(collection, $"&limit=3&crs={Epsg}{code}"))[0];

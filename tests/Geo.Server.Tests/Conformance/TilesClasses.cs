@@ -41,7 +41,7 @@ public sealed class TilesClasses(ConformanceFixture fixture) : IClassFixture<Con
     [AbstractTest(Base + "tileset", "tileset-description")]
     public async Task TilesetsAreDescribed()
     {
-        foreach (var path in ConformanceFixture.Collections.Select(id => $"/ogc/collections/{id}/tiles/WebMercatorQuad").Append("/ogc/tiles/WebMercatorQuad"))
+        foreach (var path in ConformanceFixture.Layers.Select(id => $"/ogc/collections/{id}/tiles/WebMercatorQuad").Append("/ogc/tiles/WebMercatorQuad"))
         {
             var tileset = await fixture.Http.JsonAsync(path);
             Assert.Equal("vector", tileset.Text("dataType"));
@@ -94,14 +94,14 @@ public sealed class TilesClasses(ConformanceFixture fixture) : IClassFixture<Con
     [AbstractTest(Base + "geodata-tilesets", "desc-links")]
     public async Task EveryCollectionLinksToItsTiles()
     {
-        foreach (var id in ConformanceFixture.Collections)
+        foreach (var id in ConformanceFixture.Layers)
             Assert.Equal(200, await fixture.StatusAsync(Assert.Single(ConformanceFixture.Links(await fixture.Http.JsonAsync($"/ogc/collections/{id}"), ConformanceFixture.Relation + "tilesets-vector")).Text("href")!));
     }
 
     [AbstractTest(Base + "geodata-tilesets", "operation")]
     public async Task EveryCollectionHasTiles()
     {
-        foreach (var id in ConformanceFixture.Collections) Assert.Contains(await fixture.StatusAsync($"/ogc/collections/{id}/tiles/WebMercatorQuad/6/25/52"), (int[])[200, 204]);
+        foreach (var id in ConformanceFixture.Layers) Assert.Contains(await fixture.StatusAsync($"/ogc/collections/{id}/tiles/WebMercatorQuad/6/25/52"), (int[])[200, 204]);
     }
 
     [AbstractTest(Base + "collections-selection", "collections-query")]

@@ -66,7 +66,7 @@ create table geo.population_raster (
   id          bigint generated always as identity primary key,
   source      text not null,
   year        integer not null,
-  -- Thousandths of a person in the cells of the province's grid of 50 m, row by row, 4 bytes each, compressed (Brotli).
+  -- Compressed rows: see the importer.
   people      bytea not null,
   imported_at timestamptz not null default now()
 );

@@ -7,10 +7,10 @@ using Geo.Server.Operations;
 
 namespace Geo.Server.Ogc.Common;
 
-/// <summary>A collection as OGC API describes it, with what the map needs to draw it in the member <c>geo</c>.</summary>
+/// <summary>A collection as OGC API describes it, with what the map needs to draw it in the member <c>geo</c>, which derived collections have not.</summary>
 public sealed record Collection(
     string Id, string Title, string? Description, Extent? Extent, string ItemType, IReadOnlyList<string> Crs, string StorageCrs,
-    string Attribution, IReadOnlyList<Link> Links, LayerDescription Geo)
+    string Attribution, IReadOnlyList<Link> Links, LayerDescription? Geo)
 {
     public const string Crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 

@@ -59,13 +59,15 @@ public static class OpenApiDocuments
         foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>())
         {
             if (parameter.Name == "collectionId") parameter.Schema = Enumeration(catalog.Layers.Select(layer => layer.Id));
-            if (parameter.Name == "layerId") parameter.Schema = Enumeration(catalog.Layers.Where(layer => layer.Role == LayerRole.Site).Select(layer => layer.Id));
+            if (parameter.Name == "layerId") parameter.Schema = Enumeration(catalog.Layers.Where(layer => layer.Role == LayerRole.Site || layer.Definition.ServedBy is not null).Select(layer => layer.Id));
             if (parameter.Name == "tileMatrixSetId") parameter.Schema = Enumeration([TileGrid.Id]);
         }
         foreach (var parameter in operation.OperationId switch
         {
             "getItems" => (IEnumerable<OpenApiParameter>)[Limit(ItemsQuery.MaximumLimit, ItemsQuery.DefaultLimit), .. Selecting, Cursor, Version, Format(["json", "html", .. TableFormat.All.Select(format => format.Name)])],
             "getItem" => [Crs("crs", "Coordinate system of the answer"), Version, Format("json", "html")],
+            "getCoverageOutlines" => [Limit(ItemsQuery.MaximumLimit, ItemsQuery.DefaultLimit), .. Selecting, Zoom, Cursor, Version, Format(["json", "html", .. TableFormat.All.Select(format => format.Name)])],
+            "getCoverageOutline" => [Crs("crs", "Coordinate system of the answer"), Zoom, Version, Format("json", "html")],
             { } export when export.StartsWith("exportItems", StringComparison.Ordinal) => [.. Selecting, Version],
             "getTile" => [Version],
             "getTileset" => [Format("json", "html", "tilejson")],
@@ -108,6 +110,8 @@ public static class OpenApiDocuments
     private static OpenApiParameter Datetime => Query("datetime", "An instant or an interval, ends open with '..'; of the in-service date", new OpenApiSchema { Type = JsonSchemaType.String });
 
     private static OpenApiParameter Cursor => Query("cursor", "Where the next page begins; from the link 'next'", new OpenApiSchema { Type = JsonSchemaType.String });
+
+    private static OpenApiParameter Zoom => Query("zoom", "The zoom that outlines are generalised for", new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "5", Maximum = "10", Default = JsonValue.Create(8) });
 
     private static OpenApiParameter Version => Query("version", "A past data version of the layer; the current one when it is left out", new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "0" });
 

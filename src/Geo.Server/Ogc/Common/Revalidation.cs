@@ -7,10 +7,11 @@ namespace Geo.Server.Ogc.Common;
 public static class Revalidation
 {
     /// <summary>Sets ETag and Cache-Control; true when the asker already has this version, and then 304 is set.</summary>
-    public static bool IsFresh(HttpContext context, Layer layer, long version)
+    /// <param name="others">What else changes when the answer does: versions of other layers.</param>
+    public static bool IsFresh(HttpContext context, Layer layer, long version, string others = "")
     {
         // Negotiated by media type and by compression, so weak: the same content, not the same bytes.
-        var tag = new EntityTagHeaderValue($"\"{layer.ViewId}.{version}\"", isWeak: true);
+        var tag = new EntityTagHeaderValue($"\"{layer.ViewId}.{version}{(others.Length == 0 ? "" : $".{others}")}\"", isWeak: true);
         var headers = context.Response.GetTypedHeaders();
         headers.ETag = tag;
         const string vary = "Accept, Accept-Encoding, Accept-Language";

@@ -10,12 +10,13 @@ namespace Geo.Server.Ogc.Features;
 public static class FeatureSql
 {
     /// <param name="publicationId">The publication whose state is read; null reads the current state.</param>
+    /// <param name="figuresAt">The publication whose figures areas carry.</param>
     [SuppressMessage("Security", "CA2100", Justification = "Text is put together from constants and checked field names; values are parameters.")]
-    public static NpgsqlCommand Items(Layer layer, ItemsQuery query, long? publicationId)
+    public static NpgsqlCommand Items(Layer layer, ItemsQuery query, long? publicationId, long figuresAt)
     {
         var relation = FeatureRelation.Of(layer);
         var command = new NpgsqlCommand();
-        var sql = Select(layer, relation, command, publicationId);
+        var sql = Select(layer, relation, command, publicationId, figuresAt);
 
         if (query.Box is { } box) sql.Append(" and ").Append(relation.Bbox.Replace("{box}", Add(command, box), StringComparison.Ordinal));
         if (query.Interval is { } interval && relation.Date is { } date)
@@ -38,22 +39,25 @@ public static class FeatureSql
 
     /// <summary>One feature by its key; null when the key cannot be one of this layer.</summary>
     [SuppressMessage("Security", "CA2100", Justification = "As above.")]
-    public static NpgsqlCommand? Item(Layer layer, string key, long? publicationId)
+    public static NpgsqlCommand? Item(Layer layer, string key, long? publicationId, long figuresAt)
     {
         var relation = FeatureRelation.Of(layer);
         if (!relation.KeyIsText && !long.TryParse(key, out _)) return null;
         var command = new NpgsqlCommand();
-        var sql = Select(layer, relation, command, publicationId).Append($" and {relation.Key} = {AddKey(command, relation, key)}");
+        var sql = Select(layer, relation, command, publicationId, figuresAt).Append($" and {relation.Key} = {AddKey(command, relation, key)}");
         command.CommandText = sql.ToString();
         return command;
     }
 
-    private static StringBuilder Select(Layer layer, FeatureRelation relation, NpgsqlCommand command, long? publicationId)
+    private static StringBuilder Select(Layer layer, FeatureRelation relation, NpgsqlCommand command, long? publicationId, long figuresAt)
     {
         var sql = new StringBuilder($"select {relation.Key}, f.geom::bytea");
         foreach (var column in relation.Columns) sql.Append(", ").Append(column.Sql);
         if (relation.HasAttributes) sql.Append(", f.attributes::text");
-        sql.Append($" from {relation.Table} where {relation.LayerPredicate.Replace("{layer}", Add(command, FeatureRelation.LayerValue(layer)))}");
+        var table = layer.Figures.Count == 0 ? relation.Table : relation.Table.Replace("{at}", Add(command, figuresAt), StringComparison.Ordinal);
+        if (layer.Features is { } features)
+            return sql.Append(" from ").Append(table.Replace("{features}", Add(command, features), StringComparison.Ordinal)).Append(" where true");
+        sql.Append($" from {table} where {relation.LayerPredicate.Replace("{layer}", Add(command, FeatureRelation.LayerValue(layer)))}");
         return sql.Append(" and ").Append(LayerVersion.Predicate(publicationId, command));
     }
 

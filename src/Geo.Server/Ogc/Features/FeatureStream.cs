@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Text.Json;
 using Geo.Server.Layers;
 using Geo.Server.Ogc.Common;
 using Npgsql;
@@ -18,7 +19,7 @@ public static class FeatureStream
     {
         var (output, cancel) = (context.Response.BodyWriter, context.RequestAborted);
         await using var snapshot = await LayerSnapshot.OpenAsync(database, layer, version.Number, cancel);
-        await using var command = FeatureSql.Items(layer, query, snapshot.PublicationId);
+        await using var command = FeatureSql.Items(layer, query, snapshot.PublicationId, version.Figures.At);
         command.Connection = snapshot.Connection;
         // A download may take longer than a page; it ends with its client.
         if (query.Limit is null) await LiftStatementTimeoutAsync(snapshot.Connection, cancel);
@@ -30,6 +31,7 @@ public static class FeatureStream
         json.WriteString("type"u8, "FeatureCollection"u8);
         json.WriteString("timeStamp"u8, DateTime.UtcNow);
         json.WriteNumber("dataVersion"u8, version.Number);
+        WriteCoverageVersions(json, version);
         writer.WritePositionNote();
         json.WriteStartArray("features"u8);
         json.Flush();
@@ -63,6 +65,15 @@ public static class FeatureStream
         }
     }
 
+    // What the figures of areas are of: the data version of each layer whose coverage is joined.
+    private static void WriteCoverageVersions(Utf8JsonWriter json, LayerVersion version)
+    {
+        if (version.Figures.Versions.Count == 0) return;
+        json.WriteStartObject("coverageVersions"u8);
+        foreach (var (layer, number) in version.Figures.Versions) json.WriteNumber(layer, number);
+        json.WriteEndObject();
+    }
+
     private static void WriteLinks(HttpRequest request, FeatureWriter writer, Layer layer, ItemsQuery query, LayerVersion version, string? lastKey)
     {
         var path = $"/ogc/collections/{layer.Id}/items";
@@ -75,7 +86,7 @@ public static class FeatureStream
             new(Link.To(request, $"/ogc/collections/{layer.Id}"), "collection", Negotiation.Json, layer.Definition.Title.Zh),
         ];
         if (lastKey is not null)
-            links.Add(new(Link.To(request, $"{path}?f=json&limit={query.Limit}&cursor={query.CursorAfter(layer, version.Number, lastKey)}{selection}"),
+            links.Add(new(Link.To(request, $"{path}?f=json&limit={query.Limit}&cursor={query.CursorAfter(layer, version, lastKey)}{selection}"),
                 "next", Negotiation.GeoJson, "Next page"));
         writer.WriteLinks(links);
     }

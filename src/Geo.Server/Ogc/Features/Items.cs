@@ -34,15 +34,20 @@ public static class Items
     {
         var layer = Collection.Find(catalog, collectionId).SeenBy(context);
         var query = ItemsQuery.ReadPage(context.Request, layer);
+        return await AnswerAsync(context, layer, query, await LayerVersion.ResolveWithFiguresAsync(layer, query.Version, query.FiguresAt, database, context.RequestAborted), database);
+    }
+
+    /// <summary>A page of a layer in the format asked for.</summary>
+    internal static async Task<Results<EmptyHttpResult, PageResult>> AnswerAsync(HttpContext context, Layer layer, ItemsQuery query, LayerVersion version, NpgsqlDataSource database)
+    {
         if (TableFormat.Of(context.Request) is { } format)
         {
-            await new Export(layer, query, await LayerVersion.ResolveAsync(layer, query.Version, database, context.RequestAborted), database).AnswerAsync(context, format);
+            await new Export(layer, query, version, database).AnswerAsync(context, format);
             return TypedResults.Empty;
         }
         if (context.Request.RepresentationOf() == Representation.Html)
-            return await ItemsPage.BuildAsync(context, layer, query, database);
-        var version = await LayerVersion.ResolveAsync(layer, query.Version, database, context.RequestAborted);
-        if (Revalidation.IsFresh(context, layer, version.Number)) return TypedResults.Empty;
+            return await ItemsPage.BuildAsync(context, layer, query, version, database);
+        if (Revalidation.IsFresh(context, layer, version.Number, version.Figures.Tag)) return TypedResults.Empty;
         context.Response.ContentType = Negotiation.GeoJson;
         SayCrs(context.Response, query.Crs);
         SayQueryables(context.Response, layer);
@@ -63,17 +68,23 @@ public static class Items
         var layer = Collection.Find(catalog, collectionId).SeenBy(context);
         var parameters = new QueryParameters(context.Request, "f", "version", "crs");
         var (asked, crs) = (parameters.WholeNumber("version", 0), ServedCrs.Read(parameters, "crs"));
+        return await AnswerOneAsync(context, layer, featureId, crs, await LayerVersion.ResolveWithFiguresAsync(layer, asked, null, database, context.RequestAborted), database);
+    }
+
+    /// <summary>One feature of a layer.</summary>
+    internal static async Task<Results<EmptyHttpResult, PageResult, ProblemHttpResult>> AnswerOneAsync(
+        HttpContext context, Layer layer, string featureId, ServedCrs crs, LayerVersion version, NpgsqlDataSource database)
+    {
         var cancel = context.RequestAborted;
-        var version = await LayerVersion.ResolveAsync(layer, asked, database, cancel);
         await using var snapshot = await LayerSnapshot.OpenAsync(database, layer, version.Number, cancel);
-        await using var command = FeatureSql.Item(layer, featureId, snapshot.PublicationId);
+        await using var command = FeatureSql.Item(layer, featureId, snapshot.PublicationId, version.Figures.At);
         if (command is null) return NoSuchFeature();
         command.Connection = snapshot.Connection;
         await using var rows = await command.ExecuteReaderAsync(cancel);
         if (!await rows.ReadAsync(cancel)) return NoSuchFeature();
 
         if (context.Request.RepresentationOf() == Representation.Html) return ItemsPage.BuildItem(context, layer, rows);
-        if (Revalidation.IsFresh(context, layer, version.Number)) return TypedResults.Empty;
+        if (Revalidation.IsFresh(context, layer, version.Number, version.Figures.Tag)) return TypedResults.Empty;
         context.Response.ContentType = Negotiation.GeoJson;
         SayCrs(context.Response, crs);
         var path = $"/ogc/collections/{layer.Id}";
@@ -95,7 +106,7 @@ public static class Items
     {
         var layer = Collection.Find(catalog, collectionId).SeenBy(context);
         var query = ItemsQuery.Read(context.Request, layer) with { Limit = null };
-        var version = await LayerVersion.ResolveAsync(layer, query.Version, database, context.RequestAborted);
+        var version = await LayerVersion.ResolveWithFiguresAsync(layer, query.Version, query.FiguresAt, database, context.RequestAborted);
         context.Response.ContentType = Negotiation.GeoJson;
         SayCrs(context.Response, query.Crs);
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{layer.Id}-v{version.Number}.geojson\"";
@@ -108,7 +119,7 @@ public static class Items
     {
         var layer = Collection.Find(catalog, collectionId).SeenBy(context);
         var query = ItemsQuery.Read(context.Request, layer) with { Limit = null };
-        var version = await LayerVersion.ResolveAsync(layer, query.Version, database, context.RequestAborted);
+        var version = await LayerVersion.ResolveWithFiguresAsync(layer, query.Version, query.FiguresAt, database, context.RequestAborted);
         await new Export(layer, query, version, database).AnswerAsync(context, format);
         return TypedResults.Empty;
     }

@@ -12,13 +12,12 @@ public static class ItemsPage
 {
     private const int RowsAPage = 50;
 
-    public static async Task<PageResult> BuildAsync(HttpContext context, Layer layer, ItemsQuery query, NpgsqlDataSource database)
+    public static async Task<PageResult> BuildAsync(HttpContext context, Layer layer, ItemsQuery query, LayerVersion version, NpgsqlDataSource database)
     {
         var cancel = context.RequestAborted;
-        var version = await LayerVersion.ResolveAsync(layer, query.Version, database, cancel);
         var limit = Math.Min(query.Limit ?? RowsAPage, RowsAPage);
         await using var snapshot = await LayerSnapshot.OpenAsync(database, layer, version.Number, cancel);
-        await using var command = FeatureSql.Items(layer, query with { Limit = limit }, snapshot.PublicationId);
+        await using var command = FeatureSql.Items(layer, query with { Limit = limit }, snapshot.PublicationId, version.Figures.At);
         command.Connection = snapshot.Connection;
         await using var rows = await command.ExecuteReaderAsync(cancel);
         var features = new List<JsonElement>();
@@ -27,7 +26,7 @@ public static class ItemsPage
         {
             if (features.Count == limit)
             {
-                next = $"{context.Request.Path}?f=html&limit={limit}&cursor={query.CursorAfter(layer, version.Number, last!)}&{query.Selection}".TrimEnd('&');
+                next = $"{context.Request.Path}?f=html&limit={limit}&cursor={query.CursorAfter(layer, version, last!)}&{query.Selection}".TrimEnd('&');
                 continue;
             }
             var (feature, key) = Read(layer, rows);

@@ -29,6 +29,8 @@ public sealed record ItemsQuery
     public int? Limit { get; init; } = DefaultLimit;
     /// <summary>The data version asked for; null is the current one.</summary>
     public long? Version { get; init; }
+    /// <summary>The moment of the figures that the page before showed.</summary>
+    public long? FiguresAt { get; private init; }
     /// <summary>Only features after this key.</summary>
     public string? After { get; private init; }
     /// <summary>The parameters that select, and the answer's coordinate system, as they came: what a cursor belongs to.</summary>
@@ -73,15 +75,19 @@ public sealed record ItemsQuery
     }
 
     /// <summary>Where the next page begins: the state being read, the last key, and a checksum of the selection it belongs to.</summary>
-    public string CursorAfter(Layer layer, long version, string key) => $"{version}.{key}.{Checksum(layer):x8}";
+    public string CursorAfter(Layer layer, LayerVersion version, string key) =>
+        $"{version.Number}{(layer.Figures.Count == 0 ? "" : $"-{version.Figures.At}")}.{key}.{Checksum(layer):x8}";
 
     private ItemsQuery Resume(Layer layer, string cursor)
     {
+        long figuresAt = 0;
         if (cursor.Split('.') is [var version, var key, var checksum]
-            && long.TryParse(version, NumberStyles.None, null, out var number)
+            && version.Split('-') is [var first, .. var rest]
+            && long.TryParse(first, NumberStyles.None, null, out var number)
+            && rest.Length == (layer.Figures.Count == 0 ? 0 : 1) && (rest.Length == 0 || long.TryParse(rest[0], NumberStyles.None, null, out figuresAt))
             && (layer.Role == LayerRole.Area ? key.Length > 0 : long.TryParse(key, NumberStyles.None, null, out _)))
         {
-            if (checksum == $"{Checksum(layer):x8}") return this with { Version = number, After = key };
+            if (checksum == $"{Checksum(layer):x8}") return this with { Version = number, FiguresAt = rest.Length == 0 ? null : figuresAt, After = key };
             throw ProblemException.BadRequest("foreign-cursor", "The cursor belongs to another query: follow the link 'next' unchanged.");
         }
         throw ProblemException.BadRequest("invalid-cursor", "The cursor cannot be read: follow the link 'next' unchanged.");

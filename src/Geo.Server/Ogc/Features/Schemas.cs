@@ -19,9 +19,12 @@ public static class Schemas
             .Produces<JsonObject>(200, Negotiation.Schema).ProducesProblem(404);
     }
 
-    private static Results<ContentHttpResult, PageResult> GetSchema(HttpRequest request, string collectionId, LayerCatalog catalog)
+    private static Results<ContentHttpResult, PageResult> GetSchema(HttpRequest request, string collectionId, LayerCatalog catalog) => SchemaOf(request, Collection.Find(catalog, collectionId));
+
+    private static Results<ContentHttpResult, PageResult> GetQueryables(HttpRequest request, string collectionId, LayerCatalog catalog) => QueryablesOf(request, Collection.Find(catalog, collectionId));
+
+    internal static Results<ContentHttpResult, PageResult> SchemaOf(HttpRequest request, Layer layer)
     {
-        var layer = Collection.Find(catalog, collectionId);
         var language = request.LanguageOf();
         var properties = new JsonObject { ["id"] = Id(layer), ["geometry"] = Geometry(layer) };
         foreach (var field in layer.AllFields) Add(properties, field.Name, Describe(field, language));
@@ -30,9 +33,8 @@ public static class Schemas
         return Answer(request, schema, "schema");
     }
 
-    private static Results<ContentHttpResult, PageResult> GetQueryables(HttpRequest request, string collectionId, LayerCatalog catalog)
+    internal static Results<ContentHttpResult, PageResult> QueryablesOf(HttpRequest request, Layer layer)
     {
-        var layer = Collection.Find(catalog, collectionId);
         var language = request.LanguageOf();
         var properties = new JsonObject();
         foreach (var queryable in Queryables.Of(layer).Values)

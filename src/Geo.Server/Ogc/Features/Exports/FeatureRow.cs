@@ -20,7 +20,7 @@ public sealed record FeatureRow(string Key, Geometry Geometry, object?[] Values)
     {
         await using var snapshot = await LayerSnapshot.OpenAsync(database, layer, version.Number, cancel);
         if (query.Limit is null) await FeatureStream.LiftStatementTimeoutAsync(snapshot.Connection, cancel);
-        await using var command = FeatureSql.Items(layer, query, snapshot.PublicationId);
+        await using var command = FeatureSql.Items(layer, query, snapshot.PublicationId, version.Figures.At);
         command.Connection = snapshot.Connection;
         await using var rows = await command.ExecuteReaderAsync(cancel);
         var reader = new WKBReader();
