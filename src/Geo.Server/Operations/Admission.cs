@@ -48,7 +48,10 @@ public sealed class Admission(AdmissionOptions options) : IDisposable
         string.Create(CultureInfo.InvariantCulture, $"More requests than can be answered: {options.AtOnce} at work, {options.Waiting} may wait {options.PatienceSeconds} s. Try again in a moment."));
 }
 
-/// <summary>Marks an endpoint that often answers without the database, and takes its turn itself when it needs one.</summary>
+/// <summary>
+/// Marks an endpoint that takes no turn for its whole time: one that often answers without the database and takes its turn when it needs it,
+/// or one that stays open for long and asks now and then.
+/// </summary>
 internal sealed class AdmitsItself;
 
 public static class AdmissionSetting
@@ -56,7 +59,7 @@ public static class AdmissionSetting
     public static void AddAdmission(this IServiceCollection services, IConfiguration configuration) =>
         services.AddSingleton(new Admission(configuration.GetSection("Admission").Get<AdmissionOptions>() ?? new AdmissionOptions()));
 
-    /// <summary>Readers take turns. Who writes is not many, and who follows events would hold a turn without using it.</summary>
+    /// <summary>Readers take turns; those who write are few.</summary>
     public static void UseAdmission(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         if (!HttpMethods.IsGet(context.Request.Method) || !ReadsTheDatabase(context.Request.Path) || context.GetEndpoint()?.Metadata.GetMetadata<AdmitsItself>() is not null)
