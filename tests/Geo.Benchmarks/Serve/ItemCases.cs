@@ -21,10 +21,10 @@ internal sealed class ItemCases(ServerProcess server, PlainServer plain, MapServ
         if (mapServer is not null)
         {
             using var rival = new HttpClient { BaseAddress = mapServer.Address };
-            // MapServer may give another thousand of the box, so the same number of features and names of properties is asked.
+            // MapServer may give another thousand of the box, and its attributes as text: that it gives as many features is all that can be compared.
             var theirs = await FeaturesAsync(rival, MapServer.Items(box, Limit));
-            if (theirs.Count != features.Count) throw new InvalidOperationException($"MapServer gives {theirs.Count} features, not {features.Count}.");
-            load.Against((await Wrk.RunAsync("bbox-1000", "mapserver", mapServer.Address, Users, [MapServer.Items(box, Limit)])).Print());
+            if (theirs.Count != features.Count) await Console.Error.WriteLineAsync($"bbox-1000: MapServer gives {theirs.Count} features, not {features.Count}, and does not count.");
+            else load.Against((await Wrk.RunAsync("bbox-1000", "mapserver", mapServer.Address, Users, [MapServer.Items(box, Limit)])).Print());
         }
         await DeepPageAsync();
     }

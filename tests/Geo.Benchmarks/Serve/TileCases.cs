@@ -28,7 +28,7 @@ internal sealed class TileCases(ServerProcess server, PlainServer plain, MapServ
             var ownMs = await ServeBench.MsAsync(async () => own = (await ServeBench.GetAsync(server.Http, Own(tile), compressed: true)).Bytes);
             var bareMs = await ServeBench.MsAsync(async () => same = (await ServeBench.GetAsync(bare, Bare(tile))).Bytes);
             var rivalMs = mapServer is null ? 0 : await ServeBench.MsAsync(() => ServeBench.GetAsync(rival, MapServer.Tile(tile.Zoom, tile.Row, tile.Column), compressed: true));
-            if (!(own is [] ? own : ServeBench.Unpack(own)).AsSpan().SequenceEqual(same)) throw new InvalidOperationException($"The tile {tile} is not that of the bare query.");
+            if (!TileContent.Of(own is [] ? own : ServeBench.Unpack(own)).SequenceEqual(TileContent.Of(same))) throw new InvalidOperationException($"The tile {tile} is not that of the bare query.");
             times.Add((ownMs, bareMs, rivalMs));
             if (own is []) continue;
             filled.Add(tile);

@@ -6,7 +6,7 @@ namespace Geo.Benchmarks.Serve;
 /// <summary>The client of all load: wrk, one thread, so many connections as users, each asking again as soon as it is answered.</summary>
 public static class Wrk
 {
-    private const int Seconds = 4;
+    private const int Seconds = 3;
 
     public static bool IsInstalled => File.Exists("/usr/bin/wrk");
 
