@@ -83,7 +83,7 @@ public sealed class MapServer : IAsyncDisposable
         File.WriteAllText(map, $"""
             MAP
               NAME "sites"
-              EXTENT 114 33.8 123.5 39
+              EXTENT 12690000 4000000 13750000 4722000
               SIZE 256 256
               PROJECTION "init=epsg:3857" END
               OUTPUTFORMAT
@@ -103,6 +103,7 @@ public sealed class MapServer : IAsyncDisposable
                 NAME "sites"
                 TYPE POINT
                 STATUS ON
+                TEMPLATE "none.html"
                 PROJECTION "init=epsg:4326" END
                 CONNECTIONTYPE POSTGIS
                 CONNECTION "host={connection.Host} dbname={connection.Database} user={connection.Username}"

@@ -29,8 +29,9 @@ public static class ServeBench
         await using var server = await ServerProcess.StartAsync(database);
         var files = Directory.CreateTempSubdirectory("geo-static-");
         await using var plain = await PlainServer.StartAsync(database, files.FullName);
-        await using var mapServer = MapServer.IsInstalled ? await MapServer.StartAsync(database) : null;
-        if (mapServer is null) await Console.Error.WriteLineAsync("MapServer is not here: apt-get install cgi-mapserver nginx-light spawn-fcgi.");
+        await using var started = MapServer.IsInstalled ? await MapServer.StartAsync(database) : null;
+        var mapServer = started is not null && await AnswersAsync(started) ? started : null;
+        if (started is null) await Console.Error.WriteLineAsync("MapServer is not here: apt-get install cgi-mapserver nginx-light spawn-fcgi.");
         try
         {
             var version = JsonDocument.Parse(await server.Http.GetStringAsync("/ogc/collections/5g?f=json")).RootElement.GetProperty("geo").GetProperty("dataVersion").GetInt64();
@@ -44,6 +45,21 @@ public static class ServeBench
         {
             files.Delete(recursive: true);
         }
+    }
+
+    /// <summary>A rival that was set up wrongly must not count as a slow one, nor end the others' bench.</summary>
+    private static async Task<bool> AnswersAsync(MapServer mapServer)
+    {
+        using var http = new HttpClient { BaseAddress = mapServer.Address };
+        foreach (var path in (string[])[MapServer.Tile(6, 24, 52), MapServer.Tile(12, 1603, 3379), MapServer.Items(Box, 1)])
+        {
+            using var response = await http.GetAsync(path);
+            var text = await response.Content.ReadAsStringAsync();
+            if (response.IsSuccessStatusCode && !text.Contains("<HTML>", StringComparison.Ordinal)) continue;
+            await Console.Error.WriteLineAsync($"MapServer does not count: {path} gave {(int)response.StatusCode}: {text[..Math.Min(400, text.Length)]}");
+            return false;
+        }
+        return true;
     }
 
     internal static Uri AddressOf(ServerProcess server) => new(server.Http.BaseAddress!.ToString().Replace("localhost", "127.0.0.1", StringComparison.Ordinal));
