@@ -3,6 +3,7 @@ using Geo.Server.Accounts;
 using Geo.Server.Areas;
 using Geo.Server.Coverage;
 using Geo.Server.Database;
+using Geo.Server.Ogc.Tiles;
 using Geo.Server.Seeding;
 using Geo.Server.Submissions;
 using Geo.Server.Submissions.Corpus;
@@ -19,6 +20,7 @@ var parsed = new RootCommand("Geo: the infrastructure coverage map of Digital Sh
     DemonstrationVerb.Create(),
     AreasVerb.Create(),
     PublicationsVerb.Create(),
+    TilesVerb.Create(),
     CoverageVerb.Create(),
     UserVerb.Create(),
     TokenVerb.Create(),

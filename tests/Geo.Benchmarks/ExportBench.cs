@@ -27,6 +27,11 @@ public static class ExportBench
     {
         await using var database = await SeededDatabase.CreateAsync();
         await using var server = await ServerProcess.StartAsync(database);
+        await RunAsync("export", database, server);
+    }
+
+    public static async Task RunAsync(string bench, TestDatabase database, ServerProcess server)
+    {
         await RefuseDifferenceAsync(server, database);
 
         var before = server.ResidentMb;
@@ -42,9 +47,9 @@ public static class ExportBench
             await DrainAsync(output, () => { });
             return 0;
         }));
-        new Measurement("export", "first-byte", firstByteMs, "ms").Print();
-        new Measurement("export", "whole-layer", ownMs, "ms").Against("psql building the same JSON", psqlMs).Print();
-        new Measurement("export", "memory-growth", peak - before, "MB").Print();
+        new Measurement(bench, "first-byte", firstByteMs, "ms").Print();
+        new Measurement(bench, "whole-layer", ownMs, "ms").Against("psql building the same JSON", psqlMs).Print();
+        new Measurement(bench, "memory-growth", peak - before, "MB").Print();
     }
 
     private static async Task ReadFirstByteAsync(ServerProcess server)

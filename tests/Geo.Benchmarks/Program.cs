@@ -10,6 +10,7 @@ Dictionary<string, Func<Task>> benches = new()
     ["export"] = ExportBench.RunAsync,
     ["plan"] = PlanBench.RunAsync,
     ["publish"] = PublishBench.RunAsync,
+    ["serve"] = Geo.Benchmarks.Serve.ServeBench.RunAsync,
     ["upload"] = UploadBench.RunAsync,
     ["tiles"] = TileBench.RunAsync,
 };

@@ -15,6 +15,9 @@ public static class Connection
     /// <summary>A pool that owns the schema: migrates, imports, publishes from the command line.</summary>
     public static NpgsqlDataSource Owner(string connectionString) => Build(connectionString, role: null);
 
+    // Two servers fit below PostgreSQL's usual limit of 100, beside the command line.
+    private const int ServingConnections = 40;
+
     /// <summary>A pool that serves: every session runs as the role that owns nothing.</summary>
     public static NpgsqlDataSource Serving(string connectionString) => Build(connectionString, role: "geo_app");
 
@@ -22,6 +25,7 @@ public static class Connection
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "geo" };
         if (settings.CommandTimeout == 30 && role is null) settings.CommandTimeout = 0; // publications take as long as they take
+        if (role is not null && settings.MaxPoolSize == 100) settings.MaxPoolSize = ServingConnections; // 100 is what it is when nobody says
         if (role is not null) settings.Options = $"-c role={role} -c statement_timeout=60s {settings.Options}".TrimEnd();
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         builder.UseNetTopologySuite();

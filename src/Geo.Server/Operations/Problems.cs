@@ -91,7 +91,8 @@ public static class Problems
                     (503, "database-unavailable", "The database does not answer. Try again in a moment."),
                 _ => (500, "internal-error", "Something failed on our side. Quote the request id when you report it."),
             };
-            if (status >= 500) log.LogError(exception, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
+            // A refusal is an answer; a rush would fill the log with them.
+            if (status >= 500 && exception is not ProblemException) log.LogError(exception, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
             if (status == 503) context.Response.Headers.RetryAfter = "5";
             context.Response.StatusCode = status;
             var problem = new ProblemDetailsContext

@@ -7,6 +7,7 @@ using Geo.Server.Layers;
 using Geo.Server.Ogc;
 using Geo.Server.Ogc.Common;
 using Geo.Server.Ogc.Common.Pages;
+using Geo.Server.Ogc.Tiles;
 using Geo.Server.Operations;
 using Geo.Server.Plan;
 using Geo.Server.Ratings;
@@ -40,6 +41,8 @@ public static class Serving
         builder.Services.AddSingleton(PlanCatalog.Load(catalog));
         builder.Services.AddSingleton<CoverageNumbers>();
         builder.Services.AddSingleton<PlanReading>();
+        builder.Services.AddSingleton<KnownVersions>();
+        builder.Services.AddAdmission(builder.Configuration);
         builder.Services.AddProblems();
         builder.Services.AddAccounts(builder.Configuration);
         builder.Services.AddSubmissions(builder.Configuration);
@@ -47,7 +50,9 @@ public static class Serving
         builder.Services.AddOpenApiDocument();
         builder.Services.AddRazorComponents();
         builder.Services.AddMemoryCache(options => options.SizeLimit = 512L << 20);
-        builder.Services.AddHybridCache(options => options.MaximumPayloadBytes = 16 << 20);
+        builder.Services.AddHybridCache(options => options.MaximumPayloadBytes = 16 << 20)
+            .AddSerializer<StoredTile, StoredTile.Serializer>();
+        builder.Services.AddSingleton<TileCache>();
         builder.Services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;
@@ -60,6 +65,7 @@ public static class Serving
         app.UseSecurityHeaders();
         app.UseNoSecretsInAddresses();
         app.UseResponseCompression();
+        app.UseAdmission();
         app.UseAccounts();
         app.MapHealth();
         app.MapOgcApi();

@@ -5,7 +5,6 @@ using Geo.Server.Ogc.Common;
 using Geo.Server.Ogc.Common.Pages;
 using Geo.Server.Operations;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Net.Http.Headers;
 using Npgsql;
 
@@ -24,7 +23,7 @@ public static class DatasetTiles
         ogc.MapGet("/tiles", ListTilesets).WithName("getDatasetTilesets").WithSummary("The tilesets of all collections").WithTags("Tiles");
         ogc.MapGet("/tiles/{tileMatrixSetId}", GetTileset).WithName("getDatasetTileset").WithSummary("One tileset of all collections").WithTags("Tiles").ProducesProblem(404);
         ogc.MapGet("/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}", GetTileAsync).WithName("getDatasetTile")
-            .WithSummary("A vector tile of several collections").WithTags("Tiles")
+            .WithSummary("A vector tile of several collections").WithTags("Tiles").WithMetadata(new AdmitsItself())
             .Produces<Stream>(200, Negotiation.VectorTile).Produces(204).ProducesProblem(400).ProducesProblem(404);
     }
 
@@ -39,21 +38,24 @@ public static class DatasetTiles
 
     private static async Task<Results<EmptyHttpResult, NoContent, FileContentHttpResult>> GetTileAsync(
         HttpContext context, string tileMatrixSetId, string tileMatrix, string tileRow, string tileCol,
-        LayerCatalog catalog, NpgsqlDataSource database, HybridCache cache)
+        LayerCatalog catalog, NpgsqlDataSource database, TileCache cache, Admission admission)
     {
         var (zoom, row, column) = Tiles.ReadAddress(tileMatrixSetId, tileMatrix, tileRow, tileCol, "/ogc/tiles");
         var parameters = new QueryParameters(context.Request, "collections", "f");
         if (parameters["f"] is not (null or "mvt")) throw ProblemException.BadRequest("invalid-f", "Tiles come as 'mvt' only.");
         List<Layer> layers = [.. ReadCollections(parameters, catalog).Select(layer => layer.SeenBy(context))];
         var cancel = context.RequestAborted;
-        var states = await LayerState.AllAsync(database, cancel);
+        Dictionary<string, LayerState> states;
+        using (await admission.EnterAsync(cancel)) states = await LayerState.AllAsync(database, cancel);
         var versions = layers.Where(layer => states.ContainsKey(layer.Id)).Select(layer => (Layer: layer, Version: states[layer.Id].DataVersion)).ToList();
         if (IsFresh(context, versions)) return TypedResults.Empty;
         using var tile = new MemoryStream();
         foreach (var (layer, version) in versions)
-            if (await Tiles.CachedAsync(layer, version, zoom, row, column, database, cache, cancel) is { Length: > 0 } part)
-                tile.Write(Tiles.Gzip.Decompress(part));
-        return Tiles.Answer(context, tile.Length == 0 ? [] : Tiles.Gzip.Compress(tile.ToArray()));
+            if (await cache.GzipAsync(layer, version, zoom, row, column, cancel) is { IsEmpty: false } part)
+                tile.Write(TileCompression.FromGzip(part.Bytes));
+        var encoding = TileCompression.Accepted(context.Request);
+        var whole = tile.ToArray();
+        return Tiles.Answer(context, new StoredTile(whole is [] ? [] : encoding == TileCompression.Brotli ? TileCompression.ToBrotli(whole) : TileCompression.ToGzip(whole)), encoding);
     }
 
     /// <summary>The collections that the parameter names, each once, in the order of the catalogue; all when it is not given.</summary>

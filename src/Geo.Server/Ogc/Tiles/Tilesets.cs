@@ -3,6 +3,7 @@ using Geo.Server.Ogc.Common;
 using Geo.Server.Ogc.Common.Pages;
 using Geo.Server.Operations;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
 
 namespace Geo.Server.Ogc.Tiles;
 
@@ -38,10 +39,21 @@ public static class Tilesets
         return List(request, $"/ogc/collections/{layer.Id}/tiles", layer.Definition.Title.In(request.LanguageOf()));
     }
 
-    private static Results<Ok<Tileset>, JsonHttpResult<TileJson>, PageResult> GetTileset(HttpRequest request, string collectionId, string tileMatrixSetId, LayerCatalog catalog)
+    private static async Task<Results<Ok<Tileset>, JsonHttpResult<TileJson>, PageResult>> GetTileset(
+        HttpRequest request, string collectionId, string tileMatrixSetId, LayerCatalog catalog, NpgsqlDataSource database, CancellationToken cancel)
     {
         var layer = Collection.Find(catalog, collectionId);
         RequireKnown(tileMatrixSetId);
+        if (request.Query["f"] == "tilejson")
+        {
+            _ = new QueryParameters(request, "f");
+            request.HttpContext.Response.Headers.CacheControl = "no-cache";
+            // A map reads TileJSON anew each time it is opened, so it is given tiles that it may keep: those of the version of this moment.
+            // A tileset's own template stays without one, because desktop programs keep it in their projects for years.
+            var version = (await LayerState.OfAsync(layer, database, cancel)).DataVersion;
+            var template = $"{Link.To(request, $"/ogc/collections/{layer.Id}/tiles/{TileGrid.Id}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}")}?version={version}";
+            return TypedResults.Json(TileJson.Of(layer.Definition.Title.In(request.LanguageOf()), template, [layer], request.LanguageOf()), contentType: TileJson.MediaType);
+        }
         return Describe(request, $"/ogc/collections/{layer.Id}", layer.Definition.Title.In(request.LanguageOf()), [layer]);
     }
 

@@ -14,7 +14,8 @@ public static class DraftEvents
 
     public static void MapEvents(this RouteGroupBuilder drafts) =>
         drafts.MapGet("/{submissionId:long}/events", GetEventsAsync).WithName("getSubmissionEvents")
-            .WithSummary("The submission after every change, until nothing is under way (server-sent events)").Produces<DraftView>(200, "text/event-stream").ProducesProblem(404);
+            .WithSummary("The submission after every change, until nothing is under way (server-sent events)").Produces<DraftView>(200, "text/event-stream").ProducesProblem(404)
+            .WithMetadata(new AdmitsItself());
 
     private static async Task<ServerSentEventsResult<DraftView>> GetEventsAsync(HttpContext context, long submissionId, NpgsqlDataSource database)
     {

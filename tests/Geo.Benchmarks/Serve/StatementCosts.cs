@@ -1,0 +1,28 @@
+using Geo.Server.Tests.Harness;
+
+namespace Geo.Benchmarks.Serve;
+
+/// <summary>SQL statements by request, counted on a server in this process, where the driver tells of each.</summary>
+internal static class StatementCosts
+{
+    public static async Task PrintAsync(TestDatabase database, long version, string box)
+    {
+        await using var server = await TestServer.StartSharedAsync(database);
+        var tile = "/ogc/collections/5g/tiles/WebMercatorQuad/12/1603/3379";
+        (string Case, string Path, string? Tag)[] requests =
+        [
+            ("tile-cold", $"{tile}?version={version}", null), ("tile-warm", $"{tile}?version={version}", null), ("tile-304", $"{tile}?version={version}", $"W/\"5g.{version}\""),
+            ("tile-warm-current", tile, null), ("bbox-1000", $"/ogc/collections/5g/items?f=json&bbox={box}&limit=1000", null), ("export", "/ogc/collections/5g/export.geojson", null),
+        ];
+        using var count = new StatementCount(database);
+        foreach (var (name, path, tag) in requests)
+        {
+            count.Take();
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            if (tag is not null) request.Headers.TryAddWithoutValidation("If-None-Match", tag);
+            using var response = await server.Http.SendAsync(request);
+            await response.Content.CopyToAsync(Stream.Null);
+            new Measurement("serve", $"{name}-sql", count.Take().Count, "statements").Print();
+        }
+    }
+}
