@@ -24,7 +24,7 @@ public static class CoverageFigures
     private static IEnumerable<CoverageFigure> Of(Layer layer)
     {
         var rule = layer.Definition.Coverage!;
-        // As 5gNbIot would be no name in a filter, what is counted comes first: peopleCoveredNbIotPercent.
+        // What is counted comes first: a filter would have to quote a name that begins with a digit, such as 5gPeopleCovered.
         var stem = string.Concat(layer.Id.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
         var title = rule.Title ?? layer.Definition.Title;
         CoverageFigure Figure(string name, string unit, Title about, string sql) => new(
