@@ -40,6 +40,7 @@ public static class Serving
         builder.Services.AddSingleton(PlanCatalog.Load(catalog));
         builder.Services.AddSingleton<CoverageNumbers>();
         builder.Services.AddSingleton<PlanReading>();
+        builder.Services.AddHostedService<PlanFollower>();
         builder.Services.AddProblems();
         builder.Services.AddAccounts(builder.Configuration);
         builder.Services.AddSubmissions(builder.Configuration);
