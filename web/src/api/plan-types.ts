@@ -102,6 +102,7 @@ export interface Indicator {
   title: Text;
   kind: string;
   level: 'province' | 'city' | 'county';
+  measure?: string;
 }
 
 export interface FigurePublication {

@@ -81,11 +81,11 @@ export function Atlas({ level, areas, chosen, choose, label, names, nameSize, ch
 }
 
 /** Colours and what they mean; the hatch always among them where something is missing. */
-export function AtlasLegend({ classes, missing }: { classes: readonly { colour: string; text: string }[]; missing: boolean }) {
+export function AtlasLegend({ classes, missing }: { classes: readonly { colour: string; text: string }[]; missing: boolean | string }) {
   return (
     <ul class="atlas-legend" aria-label={t('legend.title')}>
       {classes.map(({ colour, text }) => <li key={text}><span class="patch" style={{ background: colour }} />{text}</li>)}
-      {missing && <li><span class="patch hatched" />{t('state.notReported')}</li>}
+      {missing && <li><span class="patch hatched" />{missing === true ? t('state.notReported') : missing}</li>}
     </ul>
   );
 }

@@ -13,11 +13,11 @@ export function scoreOf(area: RatedArea, at: number): number | null {
 }
 
 export function starText(stars: number | undefined): string {
-  return stars === undefined ? t('state.notReported') : `${stars}★`;
+  return stars === undefined ? t('figures.ratings.none') : `${stars}★`;
 }
 
 export function scoreText(score: number | null | undefined): string {
-  return score === null || score === undefined ? t('state.notReported') : exact(score, 1);
+  return score === null || score === undefined ? t('figures.ratings.none') : exact(score, 1);
 }
 
 export function shownTitle(answer: RatingAnswer): string {
