@@ -5,7 +5,7 @@ import { nameOf, t } from '../../i18n/t';
 import { select } from '../../state/map-state';
 import { outlines, selectedArea } from '../../state/plan';
 import { areaClasses } from '../../style/area-classes';
-import { domainAt, scoreOf, scoreText, shownTitle } from './shown';
+import { domainAt, scoreOf, scoreText, scoreTitle } from './shown';
 
 interface CircleScore {
   adcode: string;
@@ -35,9 +35,9 @@ function CircleMap({ answer, circles }: { answer: RatingAnswer; circles: CircleS
   const now = selectedArea();
   return (
     <>
-      <Atlas level={answer.level} label={`${t('figures.ratings.circles')} ${shownTitle(answer)} ${answer.period}`} chosen={now ? [now] : []} choose={(adcode) => select({ kind: 'area', adcode })}
+      <Atlas level={answer.level} label={`${t('figures.ratings.circles')} ${scoreTitle(answer)} ${answer.period}`} chosen={now ? [now] : []} choose={(adcode) => select({ kind: 'area', adcode })}
         areas={(adcode) => { const circle = circleOf.get(adcode); return { colour: colourOf(circle?.mean ?? null), text: circle ? `${nameOf(circle)} ${scoreText(circle.mean)}` : scoreText(null) }; }}>
-        <g fill="none" stroke="#111820" stroke-width="11" stroke-linejoin="round" pointer-events="none" data-testid="circle-borders">{borders?.areas.map(({ adcode, path }) => <path key={adcode} d={path} />)}</g>
+        <g fill="none" stroke="#111820" stroke-width="8" stroke-linejoin="round" pointer-events="none" data-testid="circle-borders">{borders?.areas.map(({ adcode, path }) => <path key={adcode} d={path} />)}</g>
       </Atlas>
       <AtlasLegend missing={circles.some((circle) => circle.mean === null) && t('figures.ratings.none')} classes={circles.filter((circle) => circle.mean !== null).map((circle) => ({ colour: colourOf(circle.mean)!, text: `${nameOf(circle)} ${scoreText(circle.mean)}` }))} />
     </>
@@ -52,7 +52,7 @@ function CircleList({ answer, circles, at }: { answer: RatingAnswer; circles: Ci
         return (
           <section key={circle.adcode}>
             <h3>{nameOf(circle)}<span class="number">{scoreText(circle.mean)}</span></h3>
-            <p class="faint">{t('figures.circles.of', { title: shownTitle(answer), scored: circle.scored.length, areas: circle.areas.length })} · {t('figures.ratings.threeStars', { n: circle.areas.filter((area) => (area.stars ?? 0) >= 3).length, of: circle.areas.length })}</p>
+            <p class="faint">{t('figures.circles.of', { title: scoreTitle(answer), scored: circle.scored.length, areas: circle.areas.length })} · {t('figures.ratings.threeStars', { n: circle.areas.filter((area) => (area.stars ?? 0) >= 3).length, of: circle.areas.length })}</p>
             {sorted.length > 0 && <ul class="value-list">{ends(sorted).map((area) => <li key={area.adcode}><button class="row-button" onClick={() => select({ kind: 'area', adcode: area.adcode })}>{nameOf(area)}</button><span class="number">{exact(scoreOf(area, at)!, 1)}</span></li>)}</ul>}
           </section>
         );

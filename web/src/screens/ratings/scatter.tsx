@@ -6,7 +6,7 @@ import { select } from '../../state/map-state';
 import { indicatorAt, indicatorsAt, moment, selectedArea } from '../../state/plan';
 import { whyMissing } from '../../ui/figures';
 import { Await } from '../../ui/states';
-import { domainAt, scoreOf, scoreText, shownTitle } from './shown';
+import { domainAt, scoreOf, scoreText, scoreTitle } from './shown';
 
 const chosen = signal('');
 
@@ -82,20 +82,22 @@ function Plot({ answer, points, label }: { answer: RatingAnswer; points: Point[]
   const y = scaleOf(drawn.map((point) => point.y), HEIGHT - BOTTOM - 8, TOP + 8);
   const circles = answer.circles.map((circle) => circle.adcode);
   const now = selectedArea();
+  const named = drawn.filter(({ area }) => answer.level === 'city' || now === area.adcode).map(({ area, x: across, y: up }) => ({ adcode: area.adcode, text: nameOf(area).replace(/市$/, ''), x: x.at(across), y: y.at(up) }));
+  const places = placed(named, drawn.map((point) => [x.at(point.x), y.at(point.y)]));
   return (
     <>
-      <svg class="scatter" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`${label} · ${shownTitle(answer)}`} data-testid="scatter">
+      <svg class="scatter" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`${label} · ${scoreTitle(answer)}`} data-testid="scatter">
         {x.ticks.map((tick) => <g key={tick}><line class="grid" x1={x.at(tick)} x2={x.at(tick)} y1={TOP} y2={HEIGHT - BOTTOM} /><text x={x.at(tick)} y={HEIGHT - BOTTOM + 16} text-anchor="middle">{exact(tick, tick % 1 ? 1 : 0)}</text></g>)}
         {y.ticks.map((tick) => <g key={tick}><line class="grid" x1={LEFT} x2={WIDTH - RIGHT} y1={y.at(tick)} y2={y.at(tick)} /><text x={LEFT - 6} y={y.at(tick) + 4} text-anchor="end">{exact(tick, tick % 1 ? 1 : 0)}</text></g>)}
         <text x={(LEFT + WIDTH - RIGHT) / 2} y={HEIGHT - 8} text-anchor="middle" class="axis">{label}</text>
-        <text transform={`translate(13 ${(TOP + HEIGHT - BOTTOM) / 2}) rotate(-90)`} text-anchor="middle" class="axis">{t('figures.ratings.score')} · {shownTitle(answer)}</text>
+        <text transform={`translate(13 ${(TOP + HEIGHT - BOTTOM) / 2}) rotate(-90)`} text-anchor="middle" class="axis">{scoreTitle(answer)}</text>
         {drawn.map(({ area, x: across, y: up }) => (
           <g key={area.adcode} class={`mark dot-${Math.max(0, circles.indexOf(area.circle ?? ''))} ${now === area.adcode ? 'mark-chosen' : ''}`} data-adcode={area.adcode} transform={`translate(${x.at(across)} ${y.at(up)})`} onClick={() => select({ kind: 'area', adcode: area.adcode })}>
             <title>{`${nameOf(area)} ${exact(across, 1)} · ${scoreText(up)}`}</title>
             <Mark circle={circles.indexOf(area.circle ?? '')} />
-            {(answer.level === 'city' || now === area.adcode) && <text y={-9} text-anchor="middle" class="mark-name">{nameOf(area).replace(/市$/, '')}</text>}
           </g>
         ))}
+        {named.map(({ adcode, text, x: across, y: up }, i) => places[i] && <text key={adcode} x={across + places[i]![0]} y={up + places[i]![1] + 4} text-anchor="middle" class="mark-name">{text}</text>)}
       </svg>
       <ul class="atlas-legend">
         {answer.circles.map((circle, i) => <li key={circle.adcode}><svg width="16" height="16" viewBox="-8 -8 16 16" class={`dot-${i}`} aria-hidden="true"><Mark circle={i} /></svg> {nameOf(circle)}</li>)}
@@ -105,6 +107,21 @@ function Plot({ answer, points, label }: { answer: RatingAnswer; points: Point[]
       </ul>
     </>
   );
+}
+
+/** Where each name is written beside its mark so that it covers no other; one that finds no room is said on hover and in the list. */
+function placed(names: { text: string; x: number; y: number }[], marks: number[][]): ([number, number] | null)[] {
+  const taken = marks.map(([x, y]) => ({ left: x! - SIZE, right: x! + SIZE, top: y! - SIZE, bottom: y! + SIZE }));
+  return names.map(({ text, x, y }) => {
+    const half = [...text].reduce((sum, sign) => sum + (sign > '\u2e80' ? 6.5 : 3.6), 0);
+    for (const [dx, dy] of [[0, -14], [0, 14], [half + 9, 0], [-half - 9, 0]] as [number, number][]) {
+      const box = { left: x + dx - half, right: x + dx + half, top: y + dy - 7, bottom: y + dy + 7 };
+      if (box.left < LEFT || box.right > WIDTH || box.top < 0 || taken.some((other) => box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top)) continue;
+      taken.push(box);
+      return [dx, dy];
+    }
+    return null;
+  });
 }
 
 /** A sign for each circle, so that colour is not alone. */
@@ -124,7 +141,7 @@ function Twin({ answer, points, label }: { answer: RatingAnswer; points: Point[]
   const now = selectedArea();
   return (
     <table class="table" data-testid="scatter-list">
-      <thead><tr><th scope="col">{t('list.name')}</th><th scope="col" class="numeric scatter-head">{label}</th><th scope="col" class="numeric">{shownTitle(answer)}</th></tr></thead>
+      <thead><tr><th scope="col">{t('list.name')}</th><th scope="col" class="numeric scatter-head">{label}</th><th scope="col" class="numeric">{scoreTitle(answer)}</th></tr></thead>
       <tbody>
         {sorted.map(({ area, x, y, missing }) => (
           <tr key={area.adcode} aria-selected={now === area.adcode}>

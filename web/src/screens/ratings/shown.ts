@@ -25,6 +25,11 @@ export function shownTitle(answer: RatingAnswer): string {
   return domain ? say(domain.title) : t('figures.ratings.stars');
 }
 
+/** As above, where the whole is shown as a score and not as stars. */
+export function scoreTitle(answer: RatingAnswer): string {
+  return domainAt(answer) < 0 ? t('figures.ratings.score') : shownTitle(answer);
+}
+
 /** What was published, as what it is: a pilot is to build four stars, it has not got them. */
 export function publishedText(rating: RatedArea['published'][number]): string {
   return t(`figures.published.${rating.status}`, { stars: rating.stars, year: rating.year });
