@@ -22,7 +22,7 @@ public sealed partial class RatingsTests(Site site)
         await visit.Page.GetByTestId("rating-year").SelectOptionAsync("2020");
         await visit.Page.GetByTestId("rating-domain").SelectOptionAsync("infrastructure");
         await Assertions.Expect(visit.Page.GetByTestId("atlas")).ToHaveAttributeAsync("aria-label", "基础设施 2020");
-        foreach (var part in (string[])["y=2020", "d=infrastructure", "p=ratings"]) Assert.Contains(part, visit.Page.Url, StringComparison.Ordinal);
+        foreach (var part in (string[])["y=2020", "dm=infrastructure", "p=ratings"]) Assert.Contains(part, visit.Page.Url, StringComparison.Ordinal);
         Assert.Empty(visit.Errors);
     }
 

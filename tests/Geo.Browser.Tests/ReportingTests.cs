@@ -63,6 +63,7 @@ public sealed class ReportingTests(Site site)
 
         await page.GetByTestId("report-indicator").SelectOptionAsync("office-platform");
         await page.GetByTestId("report-open").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("report-table").Locator("tbody tr")).ToHaveCountAsync(1);
         await Assertions.Expect(page.GetByTestId($"value-{city}")).ToHaveValueAsync("1");
         await page.GetByTestId($"value-{city}").FillAsync("");
         await Assertions.Expect(page.GetByTestId("report-table")).ToContainTextAsync("撤回已填报的数");

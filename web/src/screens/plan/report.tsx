@@ -9,6 +9,7 @@ import { Await } from '../../ui/states';
 import { ReportHistory } from './report-history';
 import { asCsv, busy, changed, check, failure, file, fill, indicators, note, publish, rows, take } from './report-rows';
 import { ReportTable } from './report-table';
+import '../../ui/form.css';
 
 const chosen = signal('');
 const year = signal<number | null>(null);

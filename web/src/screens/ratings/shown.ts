@@ -17,7 +17,7 @@ export function starText(stars: number | undefined): string {
 }
 
 export function scoreText(score: number | null | undefined): string {
-  return score === null || score === undefined ? t('figures.ratings.none') : exact(score, 1);
+  return score === null || score === undefined ? t('figures.missing.no-score') : exact(score, 1);
 }
 
 export function shownTitle(answer: RatingAnswer): string {
