@@ -85,8 +85,7 @@ public sealed class ReportingTests(Site site)
     {
         await using var visit = await site.VisitAsAsync(Roles.CityEditor, "370600", Path + "&lang=en");
         var (page, keys) = (visit.Page, new KeyboardOnly(visit.Page));
-        await keys.GoToAsync(page.GetByTestId("report-indicator"));
-        await keys.Keys.PressAsync("ArrowDown");
+        await keys.ChooseAsync(page.GetByTestId("report-indicator"), "office-platform");
         await keys.PressAsync(page.GetByTestId("report-open"));
         await keys.GoToAsync(page.GetByTestId("value-370600"));
         await keys.Keys.TypeAsync("1");

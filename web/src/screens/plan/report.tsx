@@ -3,7 +3,7 @@ import { useRef } from 'preact/hooks';
 import type { Indicator } from '../../api/plan-types';
 import { say, t } from '../../i18n/t';
 import { scoreboard } from '../../state/plan';
-import { session } from '../../state/session';
+import { hasRole } from '../../state/session';
 import { store } from '../../state/store';
 import { Await } from '../../ui/states';
 import { ReportHistory } from './report-history';
@@ -24,7 +24,7 @@ export function Report() {
   return (
     <div class="report" data-testid="report">
       <p class="faint">{t('figures.report.intro')}</p>
-      <Await resource={indicators} what={t('figures.plan.indicator')} lines={4}>{(answer) => <Choice indicators={answer.indicators.filter(({ kind }) => kind !== 'composite' && kind !== 'rated')} />}</Await>
+      <Await resource={indicators} what={t('figures.plan.indicator')} lines={4}>{(answer) => <Choice indicators={answer.indicators.filter(({ kind, level }) => kind !== 'composite' && kind !== 'rated' && (level !== 'province' || hasRole('province-editor')))} />}</Await>
       <p class="report-note" role="status" data-testid="report-note">{note.value}</p>
       {failure.value && <p class="error" role="alert" data-testid="report-failure">{failure.value}</p>}
       {rows.value.length > 0 && (
@@ -48,7 +48,7 @@ function Choice({ indicators: all }: { indicators: Indicator[] }) {
   const at = year.value ?? store.year.value ?? scoreboard().value?.year ?? years[years.length - 1];
   const indicator = all.find(({ id }) => id === chosen.value);
   // A figure is reported at the indicator's own level or above it; circles report nothing.
-  const levels = indicator ? LEVELS.slice(0, LEVELS.indexOf(indicator.level) + 1).filter((each) => each !== 'province' || session.value.role !== 'city-editor') : [];
+  const levels = indicator ? LEVELS.slice(0, LEVELS.indexOf(indicator.level) + 1).filter((each) => each !== 'province' || hasRole('province-editor')) : [];
   const shown = levels.find((each) => each === level.value) ?? levels[levels.length - 1];
   const open = (event: Event) => {
     event.preventDefault();

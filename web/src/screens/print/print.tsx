@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../../i18n/t';
 import { store } from '../../state/store';
 import { closeOnEscape } from '../../ui/close-on-escape';
@@ -21,8 +21,8 @@ export default function Print() {
   const count = sheetCount();
   const now = Math.min(shown.value, count - 1);
   const { width, height } = PAPERS[paper.value];
-  // The browser's own page must be the sheet's size, or PDF would cut it.
-  useEffect(() => {
+  // The browser's own page must be the sheet's size before anybody can print, or PDF would cut it.
+  useLayoutEffect(() => {
     const page = new CSSStyleSheet();
     page.replaceSync(`@page { size: ${width}mm ${height}mm; margin: 0 }`);
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, page];

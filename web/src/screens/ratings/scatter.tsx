@@ -90,7 +90,7 @@ function Plot({ answer, points, label }: { answer: RatingAnswer; points: Point[]
         {x.ticks.map((tick) => <g key={tick}><line class="grid" x1={x.at(tick)} x2={x.at(tick)} y1={TOP} y2={HEIGHT - BOTTOM} /><text x={x.at(tick)} y={HEIGHT - BOTTOM + 16} text-anchor="middle">{exact(tick, tick % 1 ? 1 : 0)}</text></g>)}
         {y.ticks.map((tick) => <g key={tick}><line class="grid" x1={LEFT} x2={WIDTH - RIGHT} y1={y.at(tick)} y2={y.at(tick)} /><text x={LEFT - 6} y={y.at(tick) + 4} text-anchor="end">{exact(tick, tick % 1 ? 1 : 0)}</text></g>)}
         <text x={(LEFT + WIDTH - RIGHT) / 2} y={HEIGHT - 8} text-anchor="middle" class="axis">{label}</text>
-        <text transform={`translate(13 ${(TOP + HEIGHT - BOTTOM) / 2}) rotate(-90)`} text-anchor="middle" class="axis">{scoreTitle(answer)}</text>
+        <text transform={`translate(17 ${(TOP + HEIGHT - BOTTOM) / 2}) rotate(-90)`} text-anchor="middle" class="axis">{scoreTitle(answer)}</text>
         {drawn.map(({ area, x: across, y: up }) => (
           <g key={area.adcode} class={`mark dot-${Math.max(0, circles.indexOf(area.circle ?? ''))} ${now === area.adcode ? 'mark-chosen' : ''}`} data-adcode={area.adcode} transform={`translate(${x.at(across)} ${y.at(up)})`} onClick={() => select({ kind: 'area', adcode: area.adcode })}>
             <title>{`${nameOf(area)} ${exact(across, 1)} · ${scoreText(up)}`}</title>
