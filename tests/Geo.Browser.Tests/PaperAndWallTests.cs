@@ -82,6 +82,24 @@ public sealed partial class PaperAndWallTests(Site site)
     }
 
     [Fact]
+    public async Task AListOfAllCountiesGoesOnToFurtherSheets()
+    {
+        await using var visit = await site.VisitAsync("/?p=ratings&lv=county&view=print");
+        await Assertions.Expect(visit.Page.GetByTestId("sheet")).ToHaveCountAsync(3);
+        // Every county is on one of them, once.
+        var listed = await visit.Page.Locator("[data-testid^='sheet-37']").EvaluateAllAsync<string[]>("all => all.map(each => each.dataset.testid)");
+        Assert.Equal((136, 136), (listed.Length, listed.Distinct().Count()));
+        await visit.Page.GetByTestId("sheet-3").ClickAsync();
+        await Assertions.Expect(visit.Page.GetByTestId("sheet").Last).ToBeVisibleAsync();
+        await Assertions.Expect(visit.Page.GetByTestId("sheet").First).ToBeHiddenAsync();
+        await visit.Page.GetByTestId("dpi-150").ClickAsync();
+        var download = await visit.Page.RunAndWaitForDownloadAsync(() => visit.Page.GetByTestId("save-png").ClickAsync());
+        Assert.Equal("ratings-a4-150dpi-3.png", download.SuggestedFilename);
+        var pdf = Encoding.Latin1.GetString(await visit.Page.PdfAsync(new() { PreferCSSPageSize = true, PrintBackground = true }));
+        Assert.Equal(3, MediaBox().Count(pdf));
+    }
+
+    [Fact]
     public async Task TheWallFillsAHugeScreenAndEveryNumberLeadsToItsList()
     {
         await using var visit = await site.VisitAsync("/?view=wall", 3840, 2160);

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Geo.Browser.Tests.Harness;
 using Geo.Server.Accounts;
 using Geo.Server.Database;
@@ -7,7 +10,7 @@ using Microsoft.Playwright;
 namespace Geo.Browser.Tests;
 
 /// <summary>A leader compares cities, opens a score down to its evidence, and sees what a changed weight does.</summary>
-public sealed class RatingsTests(Site site)
+public sealed partial class RatingsTests(Site site)
 {
     [Fact]
     public async Task YearLevelAndDomainAreChosenAndShared()
@@ -52,6 +55,74 @@ public sealed class RatingsTests(Site site)
         await visit.Page.Keyboard.PressAsync("End");
         await Assertions.Expect(line).ToHaveValueAsync("100");
     }
+
+    [Fact]
+    public async Task CoverageStandsAgainstScoreAndAYearWithoutCoverageSaysSo()
+    {
+        await using var visit = await site.VisitAsync("/?p=ratings&lv=county&tab=scatter");
+        await Assertions.Expect(visit.Page.GetByTestId("scatter").Locator(".mark")).ToHaveCountAsync(136);
+        await Assertions.Expect(visit.Page.GetByTestId("scatter-list").Locator("tbody tr")).ToHaveCountAsync(136);
+        // Every mark stands where its two numbers say: more covered is further right, a higher score is further up.
+        var marks = await visit.Page.GetByTestId("scatter").Locator(".mark").EvaluateAllAsync<string[]>("all => all.map(each => each.getAttribute('transform') + ' ' + each.querySelector('title').textContent)");
+        var read = marks.Select(mark => MarkAt().Match(mark).Groups.Cast<Group>().Skip(1).Select(group => double.Parse(group.ValueSpan, CultureInfo.InvariantCulture)).ToArray()).ToList();
+        Assert.All(read.Zip(read.Skip(1)), pair => Assert.True((pair.First[2] - pair.Second[2]) * (pair.First[0] - pair.Second[0]) >= -0.1 && (pair.First[3] - pair.Second[3]) * (pair.First[1] - pair.Second[1]) <= 0.1));
+        await visit.Page.GetByTestId("rating-year").SelectOptionAsync("2019");
+        await Assertions.Expect(visit.Page.GetByTestId("scatter-empty")).ToContainTextAsync("2019 年没有覆盖数");
+        await Assertions.Expect(visit.Page.GetByTestId("scatter-list").Locator("tbody tr").First).ToContainTextAsync("尚未计算");
+        Assert.Empty(visit.Errors);
+    }
+
+    [Fact]
+    public async Task ACountyWithoutARatingIsHatchedAndIsNotDrawnAmongTheScores()
+    {
+        await using var visit = await site.VisitAsync("about:blank");
+        await visit.Page.RouteAsync("**/api/ratings?*", async route =>
+        {
+            var fetched = await route.FetchAsync();
+            var answer = JsonNode.Parse(await fetched.TextAsync())!;
+            foreach (var field in (string[])["score", "stars", "rank", "best", "worst", "starsBefore", "scoreBefore"]) answer["areas"]![0]!.AsObject().Remove(field);
+            foreach (var area in answer["areas"]!.AsArray().Skip(1)) area!["score"] = 50;
+            await route.FulfillAsync(new() { Response = fetched, Body = answer.ToJsonString() });
+        });
+        await visit.Page.GotoAsync("/?p=ratings&lv=county");
+        await Assertions.Expect(visit.Page.GetByTestId("atlas").Locator("path[fill='url(#hatch)']")).ToHaveCountAsync(1);
+        await Assertions.Expect(visit.Page.Locator(".atlas-legend")).ToContainTextAsync("无评级");
+        await Assertions.Expect(visit.Page.GetByTestId("ranking").Locator("tbody tr").Last).ToContainTextAsync("无评级");
+        await visit.Page.GetByTestId("tab-scatter").ClickAsync();
+        await Assertions.Expect(visit.Page.GetByTestId("scatter").Locator(".mark")).ToHaveCountAsync(135);
+        await Assertions.Expect(visit.Page.GetByTestId("scatter-left")).ToContainTextAsync("1 个地区");
+        await Assertions.Expect(visit.Page.Locator(".atlas-legend")).ToContainTextAsync("各地区得分相同");
+        await visit.Page.GetByTestId("tab-circles").ClickAsync();
+        await Assertions.Expect(visit.Page.GetByTestId("circle-list")).ToContainTextAsync("50.0");
+    }
+
+    [Fact]
+    public async Task TheThreeCirclesAreOnTheMapWithTheirMeans()
+    {
+        await using var visit = await site.VisitAsync("/?p=ratings&lv=city&tab=circles");
+        await Assertions.Expect(visit.Page.GetByTestId("circle-borders").Locator("path")).ToHaveCountAsync(3);
+        var circles = (await site.Server.Http.JsonAsync("/api/ratings?level=city")).GetProperty("circles").EnumerateArray();
+        foreach (var circle in circles)
+            await Assertions.Expect(visit.Page.GetByTestId("circle-list")).ToContainTextAsync(circle.GetProperty("meanScore").GetDouble().ToString("0.0", CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData("p=ratings&lv=city&tab=compare&with=370100,370200,370300,370600,371000")]
+    [InlineData("p=ratings&lv=county&tab=clusters")]
+    [InlineData("p=ratings&lv=county&tab=swipe")]
+    [InlineData("p=ratings&lv=county&tab=scatter")]
+    [InlineData("p=ratings&lv=county&tab=circles")]
+    [InlineData("p=ratings&lv=city&sel=370100")]
+    [InlineData("p=ratings&lv=county&view=print")]
+    [InlineData("view=wall")]
+    public async Task OnAPhoneNoPartOfItIsWiderThanThePhone(string query)
+    {
+        await using var visit = await site.VisitAsync($"/?{query}", 390, 844);
+        await Assertions.Expect(visit.Page.Locator("main.figures svg").First).ToBeVisibleAsync();
+        Assert.Equal(390, await visit.Page.EvaluateAsync<int>("() => Math.max(document.documentElement.scrollWidth, document.querySelector('main').scrollWidth)"));
+    }
+
+    [GeneratedRegex(@"translate\(([\d.]+) ([\d.]+)\).* ([\d.]+) · ([\d.]+)$")] private static partial Regex MarkAt();
 
     [Fact]
     public async Task AProvinceEditorChangesAWeightAndEverythingFollowsInOneStep()

@@ -26,13 +26,14 @@ public static class ZoneDrawing
         return new ZoneRaster(grid, shapes.Count, runs);
     }
 
-    /// <summary>Draws one zone whose rows are mostly empty, such as a polygon that someone asks about.</summary>
+    /// <summary>Draws zones that leave most of the grid empty, such as a polygon that someone asks about.</summary>
     /// <param name="grid">The grid.</param>
-    /// <param name="shape">Polygon or multipolygon in the grid's plane, metres.</param>
-    /// <returns>The raster with one zone, and the tiles that it lies in.</returns>
-    public static (ZoneRaster Raster, IReadOnlyList<int> Tiles) DrawOne(CoverageGrid grid, Geometry shape)
+    /// <param name="shapes">Polygons or multipolygons in the grid's plane, metres; zone i is shape i.</param>
+    /// <returns>The raster, and the tiles that the zones lie in.</returns>
+    /// <exception cref="ArgumentException">Zones overlap in some cell.</exception>
+    public static (ZoneRaster Raster, IReadOnlyList<int> Tiles) DrawSparse(CoverageGrid grid, IReadOnlyList<Geometry> shapes)
     {
-        var raster = Draw(grid, [shape]);
+        var raster = Draw(grid, shapes);
         var tiles = new SortedSet<int>();
         for (int row = 0; row < grid.Rows; row++)
             foreach (var run in raster.Runs(row))

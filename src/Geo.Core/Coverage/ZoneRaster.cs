@@ -32,6 +32,9 @@ public sealed class ZoneRaster
         for (int row = 0; row < grid.Rows; row++)
         {
             int end = 0;
+            _firstOfRow[row + 1] = runs.Count;
+            if (runsOfRow[row].Count == 0)
+                continue;
             foreach (var run in runsOfRow[row].OrderBy(run => run.Start))
             {
                 if (run.Start >= run.End || run.Start < 0 || run.End > grid.Columns || (uint)run.Zone >= (uint)zones)

@@ -8,37 +8,9 @@ namespace Geo.Server.Coverage;
 /// Hears of publications, this server's and others', and makes ready what will be asked for: the ground at the start, then
 /// the index and overviews of each new state. Nobody waits for it: whoever asks before reads the database.
 /// </summary>
-internal sealed class CoverageFollower(NpgsqlDataSource database, LayerCatalog catalog, PlaneStore planes, CoverageGround grounds, ILogger<CoverageFollower> log) : BackgroundService
+internal sealed class CoverageFollower(NpgsqlDataSource database, LayerCatalog catalog, PlaneStore planes, CoverageGround grounds, ILogger<CoverageFollower> log) : PublicationFollower(log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-            try
-            {
-                await FollowAsync(stoppingToken);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-            catch (Exception e) when (e is NpgsqlException or IOException or InvalidOperationException)
-            {
-                // The database is away: try again until it is back, and then catch up.
-                log.LogWarning("Following publications stopped: {Message}", e.Message);
-                try
-                {
-                    await Task.Delay(Pause, stoppingToken);
-                }
-                catch (OperationCanceledException)
-                {
-                    return;
-                }
-            }
-    }
-
-    private async Task FollowAsync(CancellationToken cancel)
+    protected override async Task FollowAsync(CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         var heard = new HashSet<string>(catalog.Layers.Where(layer => layer.Definition.Coverage is not null).Select(layer => layer.Id));

@@ -30,7 +30,7 @@ internal static class CoverageStatistics
         var version = (await CoverageVersion.ResolveAsync(layerId, catalog, parameters.WholeNumber("version", 0), database, cancel)).WithPlanes();
         var shape = await ReadAsync(context.Request, cancel);
         var ground = await grounds.OfAsync(version.Model, cancel);
-        var figures = (await ShapeFigures.OfAsync(version, [shape], planes, ground, cancel))[0];
+        var figures = (await ShapeFigures.OfAsync(version, [shape], planes, ground.People, cancel))[0];
         return TypedResults.Ok(new DrawnStatistics(version.Number, version.AssumptionsId, CoverageArea.Of("", new("", ""), figures, version.Model, null, null)));
     }
 

@@ -58,7 +58,7 @@ internal static class CoverageZones
             await using var rows = await command.ExecuteReaderAsync(cancel);
             while (await rows.ReadAsync(cancel)) zones.Add((rows.GetInt64(0), rows.GetString(1), rows.GetString(2), rows.GetFieldValue<Geometry>(3), rows.GetString(4), rows.GetString(5)));
         }
-        var figures = await ShapeFigures.OfAsync(version, [.. zones.Select(zone => zone.Shape)], planes, ground, cancel);
+        var figures = await ShapeFigures.OfAsync(version, [.. zones.Select(zone => zone.Shape)], planes, ground.People, cancel);
         return [.. zones.Zip(figures, (zone, counted) =>
         {
             var (all, covered) = (counted[Figures.All], counted["covered"]);

@@ -30,6 +30,9 @@ public static class Positions
         return limits.Count == 0 ? catalog : catalog.With(layer => layer.SeenFrom(limits.GetValueOrDefault(layer.Id), isCoarse: limits.ContainsKey(layer.Id)));
     }
 
+    /// <summary>All layers as they are: for counts over whole areas and zones, which show no single position.</summary>
+    public static LayerCatalog Exact(this LayerCatalog catalog) => catalog.With(layer => layer.SeenFrom(layer.ExactFrom, isCoarse: false));
+
     /// <summary>The layer as whoever asks may see it; an answer that is not for everyone says so to caches.</summary>
     public static Layer SeenBy(this Layer layer, HttpContext context)
     {

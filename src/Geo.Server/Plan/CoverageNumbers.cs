@@ -20,7 +20,7 @@ public sealed record CoverageParts(IReadOnlyList<CoveragePart>? Parts, bool Synt
 /// Reads what coverage left behind with each publication: people from its figures by area, zones from its planes. Nothing of
 /// it is computed here, so the plan can never disagree with the coverage map.
 /// </summary>
-internal sealed class CoverageNumbers(NpgsqlDataSource database, LayerCatalog layers, PlaneStore planes, CoverageGround grounds, IMemoryCache cache)
+internal sealed class CoverageNumbers(NpgsqlDataSource database, LayerCatalog layers, PlaneStore planes, IMemoryCache cache)
 {
     /// <summary>The share of a zone that must be covered where the coverage rule says nothing of such zones (article 16).</summary>
     private const double UsualFunctionalShare = 0.95;
@@ -81,7 +81,7 @@ internal sealed class CoverageNumbers(NpgsqlDataSource database, LayerCatalog la
             while (await rows.ReadAsync(cancel)) zones.Add((rows.GetString(0), rows.GetFieldValue<Geometry>(1)));
         }
         if (zones.Count == 0) return null;
-        var figures = await ShapeFigures.OfAsync(version, [.. zones.Select(zone => zone.Shape)], planes, await grounds.OfAsync(version.Model, cancel), cancel);
+        var figures = await ShapeFigures.OfAsync(version, [.. zones.Select(zone => zone.Shape)], planes, people: null, cancel);
         var enough = version.Model.Rule.Zones.FirstOrDefault(rule => rule.Layer == indicator.Zones)?.FunctionalShare ?? UsualFunctionalShare;
         return [.. zones.Zip(figures).GroupBy(pair => pair.First.County).Select(county => new CoveragePart(county.Key,
             county.Count(pair => pair.Second[Figures.All].Cells > 0 && pair.Second[indicator.Reach ?? Covered].Cells / (double)pair.Second[Figures.All].Cells >= enough), county.Count()))];

@@ -1,11 +1,17 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Geo.Server.Accounts;
 using Geo.Server.Database;
 
 namespace Geo.Server.Plan;
 
 /// <summary>One row as it was handed in. A blank value means that nothing is reported, and withdraws what was.</summary>
-public sealed record FigureRow(string? Indicator, string? Area, string? Period, string? Value, string? Evidence);
+public sealed record FigureRow(string? Indicator, string? Area, string? Period, string? Value, string? Evidence)
+{
+    /// <summary>An empty line between others: nothing is said, and nothing withdrawn.</summary>
+    [JsonIgnore]
+    public bool IsBlank => string.IsNullOrWhiteSpace($"{Indicator}{Area}{Period}{Value}{Evidence}");
+}
 
 /// <param name="Row">As people count: 1 is the first row after the header.</param>
 /// <param name="Code">Stable.</param>
@@ -27,6 +33,7 @@ public static class FigureCheck
         for (var i = 0; i < rows.Count; i++)
         {
             var number = i + 1;
+            if (rows[i].IsBlank) continue;
             if (Problem(rows[i], version, areas, actor) is var (code, message))
             {
                 remarks.Add(new FigureRemark(number, code, message));

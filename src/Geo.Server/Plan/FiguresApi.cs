@@ -18,9 +18,9 @@ public static class FiguresApi
     {
         var figures = app.MapGroup("/api/figures").WithTags("Plan").Uncached();
         figures.MapGet("/publications", ListAsync).WithName("getFigurePublications").WithSummary("Publications of reported figures, newest first");
-        figures.MapPost("/check", CheckAsync).WithName("checkFigures").RequireAuthorization().Accepts<FigureUpload>("application/json", "text/csv")
+        figures.MapPost("/check", CheckAsync).WithName("checkFigures").RequireAuthorization().Accepts<FigureUpload>("application/json", "text/csv", FigureWorkbook.MediaType)
             .WithSummary("Check figures without publishing them").ProducesProblem(400).ProducesProblem(401).ProducesProblem(413).ProducesProblem(415);
-        figures.MapPost("/", PublishAsync).WithName("publishFigures").RequireAuthorization().Accepts<FigureUpload>("application/json", "text/csv")
+        figures.MapPost("/", PublishAsync).WithName("publishFigures").RequireAuthorization().Accepts<FigureUpload>("application/json", "text/csv", FigureWorkbook.MediaType)
             .WithSummary("Publish figures, all or none").ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(413).ProducesProblem(415);
         figures.MapPost("/publications/{publicationId:long}/reversal", ReverseAsync).WithName("reverseFigures").RequireAuthorization()
             .WithSummary("Take a publication of figures back").ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
@@ -79,13 +79,14 @@ public static class FiguresApi
         var version = await PlanVersion.ReadAsync(session.Connection, null, cancel);
         var areas = await PlanAreas.ReadAsync(session.Connection, null, cancel);
         var (figures, remarks) = FigureCheck.Of(rows, version, areas, session.Actor);
-        return (source, figures, new FigureReport(rows.Count, figures.Count(figure => figure.Value is null), remarks, null));
+        return (source, figures, new FigureReport(rows.Count, figures.Count(figure => figure.Value is null), remarks, rows, null));
     }
 }
 
 /// <param name="Blank">Rows without a value: nothing is reported there.</param>
+/// <param name="Figures">The rows as they were read, so that a person can mend them and hand them in again.</param>
 /// <param name="Publication">What was published; null when nothing was.</param>
-public sealed record FigureReport(int Rows, int Blank, IReadOnlyList<FigureRemark> Remarks, FigurePublicationResult? Publication);
+public sealed record FigureReport(int Rows, int Blank, IReadOnlyList<FigureRemark> Remarks, IReadOnlyList<FigureRow> Figures, FigurePublicationResult? Publication);
 
 public sealed record FigurePublicationList(IReadOnlyList<FigurePublicationView> Publications);
 

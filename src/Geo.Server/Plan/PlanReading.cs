@@ -18,8 +18,11 @@ public sealed record PlanMoment(PlanVersion Version, long At, bool IsPinned)
 /// Evaluates when asked, not when published: a publication stays as fast as it is, and every state of the past can be
 /// evaluated in the same way. What was evaluated is kept under the versions that it came from, so it is never stale.
 /// </summary>
-internal sealed class PlanReading(NpgsqlDataSource database, LayerCatalog layers, CoverageNumbers coverage, IMemoryCache cache)
+internal sealed class PlanReading(NpgsqlDataSource database, LayerCatalog catalog, CoverageNumbers coverage, IMemoryCache cache)
 {
+    // A county's count must not depend on who may see its sites.
+    private readonly LayerCatalog _layers = catalog.Exact();
+
     // Figures are numbered with the publications of layers.
     private const string Newest = """
         select (select max(version) from geo.plan_version),
@@ -54,7 +57,20 @@ internal sealed class PlanReading(NpgsqlDataSource database, LayerCatalog layers
 
     /// <summary>All figures at the end of a period.</summary>
     public Task<PeriodFigures> FiguresAsync(PlanMoment moment, PlanPeriod period, CancellationToken cancel) =>
-        OnceAsync($"plan-figures:{moment.Key}:{period.Text}", 1_000_000, () => EvaluateAsync(moment, period), cancel);
+        OnceAsync($"plan-figures:{moment.Key}:{period.Text}", 1_000_000, async () =>
+        {
+            // Nobody's request cancels it: others may wait for it too.
+            var (areas, reported, inputs) = await OnceAsync($"plan-inputs:{moment.Key}", 500_000, () => InputsAsync(moment), CancellationToken.None);
+            return Evaluation.Of(moment.Version, moment.At, period, areas, reported, indicator => inputs[indicator.Id]);
+        }, cancel);
+
+    /// <summary>Makes ready what people will ask for first: the plan's year and the years before it, as things stand now.</summary>
+    public async Task WarmAsync(CancellationToken cancel)
+    {
+        var moment = await MomentAsync(null, null, cancel);
+        await FiguresAsync(moment, PlanPeriod.OfYear(moment.Version.Plan.Articles.Plan.Year), cancel);
+        foreach (var year in moment.Version.Plan.Standard.Years) await FiguresAsync(moment, PlanPeriod.OfYear(year), cancel);
+    }
 
     /// <summary>The data version of each layer at a publication.</summary>
     public async Task<IReadOnlyDictionary<string, LayerAt>> LayersAsync(long at, CancellationToken cancel)
@@ -89,9 +105,8 @@ internal sealed class PlanReading(NpgsqlDataSource database, LayerCatalog layers
         }
     }
 
-    private async Task<PeriodFigures> EvaluateAsync(PlanMoment moment, PlanPeriod period)
+    private async Task<PlanInputs> InputsAsync(PlanMoment moment)
     {
-        // Nobody's request cancels it: others may wait for it too.
         var cancel = CancellationToken.None;
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
@@ -103,22 +118,43 @@ internal sealed class PlanReading(NpgsqlDataSource database, LayerCatalog layers
 
         var areas = await PlanAreas.ReadAsync(connection, StateOf("counties"), cancel);
         var reported = await ReportedFigures.ReadAsync(connection, moment.At, cancel);
+        List<Indicator> read = [.. moment.Version.Plan.Indicators.Indicators.Where(indicator => indicator.Layer is not null)];
+        // Planes are counted here while the database counts sites.
+        var covered = Task.Run(() => CoveredAsync(read.Where(IsOfPlanes), moment.At, versions, cancel), cancel);
         var inputs = new Dictionary<string, IndicatorInput>();
-        foreach (var indicator in moment.Version.Plan.Indicators.Indicators.Where(indicator => indicator.Layer is not null))
-            inputs[indicator.Id] = await InputAsync(connection, indicator, moment.At, versions, StateOf, cancel);
-        return Evaluation.Of(moment.Version, moment.At, period, areas, reported, indicator => inputs[indicator.Id]);
+        try
+        {
+            foreach (var indicator in read.Where(indicator => !IsOfPlanes(indicator))) inputs[indicator.Id] = await InputAsync(connection, indicator, versions, StateOf, cancel);
+        }
+        finally
+        {
+            await ((Task)covered).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        foreach (var (id, parts) in await covered) inputs[id] = new IndicatorInput(null, parts);
+        return new PlanInputs(areas, reported, inputs);
     }
 
-    private async Task<IndicatorInput> InputAsync(
-        NpgsqlConnection connection, Indicator indicator, long at, IReadOnlyDictionary<string, LayerAt> versions, Func<string, long?> stateOf, CancellationToken cancel)
+    private static bool IsOfPlanes(Indicator indicator) => indicator.Kind == IndicatorKind.Coverage && indicator.Measure != "presence";
+
+    private async Task<Dictionary<string, CoverageParts>> CoveredAsync(IEnumerable<Indicator> indicators, long at, IReadOnlyDictionary<string, LayerAt> versions, CancellationToken cancel)
     {
-        // An old version of the plan may name a layer that is no more: it holds nothing then.
-        if (layers.Find(indicator.Layer!) is null || (indicator.Zones is { } zones && layers.Find(zones) is null)) return new(new Measured(null, false), CoverageParts.NotComputed);
-        if (indicator.Kind == IndicatorKind.Coverage && indicator.Measure != "presence")
-            return new(null, await coverage.ReadAsync(indicator, at, layer => versions.GetValueOrDefault(layer)?.DataVersion ?? 0, cancel));
+        var found = new Dictionary<string, CoverageParts>();
+        // One after the other: those of one layer share its tiles.
+        foreach (var indicator in indicators)
+            found[indicator.Id] = IsGone(indicator) ? CoverageParts.NotComputed : await coverage.ReadAsync(indicator, at, layer => versions.GetValueOrDefault(layer)?.DataVersion ?? 0, cancel);
+        return found;
+    }
+
+    /// <summary>An old version of the plan may name a layer that is no more: it holds nothing then.</summary>
+    private bool IsGone(Indicator indicator) => _layers.Find(indicator.Layer!) is null || (indicator.Zones is { } zones && _layers.Find(zones) is null);
+
+    private async Task<IndicatorInput> InputAsync(
+        NpgsqlConnection connection, Indicator indicator, IReadOnlyDictionary<string, LayerAt> versions, Func<string, long?> stateOf, CancellationToken cancel)
+    {
+        if (IsGone(indicator)) return new(new Measured(null, false), null);
         var key = Measuring.CacheKey(indicator, layer => versions.GetValueOrDefault(layer)?.DataVersion ?? 0);
         if (cache.TryGetValue(key, out Measured? measured)) return new(measured, null);
-        measured = await Measuring.ReadAsync(connection, indicator, layers, stateOf(indicator.Layer!) ?? (indicator.Zones is { } id ? stateOf(id) : null), cancel);
+        measured = await Measuring.ReadAsync(connection, indicator, _layers, stateOf(indicator.Layer!) ?? (indicator.Zones is { } id ? stateOf(id) : null), cancel);
         cache.Set(key, measured, Kept(200 + 64L * (measured.Parts?.Count ?? 0)));
         return new(measured, null);
     }
@@ -137,3 +173,6 @@ internal sealed class PlanReading(NpgsqlDataSource database, LayerCatalog layers
 
 /// <summary>A layer's state at a moment.</summary>
 public sealed record LayerAt(long DataVersion, long PublicationId, DateTime PublishedAt);
+
+/// <summary>All that the figures of a moment are made of, whatever the period.</summary>
+internal sealed record PlanInputs(PlanAreas Areas, ReportedFigures Reported, IReadOnlyDictionary<string, IndicatorInput> Inputs);

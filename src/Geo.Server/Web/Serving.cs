@@ -43,6 +43,7 @@ public static class Serving
         builder.Services.AddSingleton<PlanReading>();
         builder.Services.AddSingleton<KnownVersions>();
         builder.Services.AddAdmission(builder.Configuration);
+        builder.Services.AddHostedService<PlanFollower>();
         builder.Services.AddProblems();
         builder.Services.AddAccounts(builder.Configuration);
         builder.Services.AddSubmissions(builder.Configuration);

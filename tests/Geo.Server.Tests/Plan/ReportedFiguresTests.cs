@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Geo.Server.Plan;
 using Geo.Server.Tests.Accounts;
 using Geo.Server.Tests.Harness;
 
@@ -111,6 +112,49 @@ public sealed class ReportedFiguresTests(PlanFixture fixture) : IClassFixture<Pl
     }
 
     [Fact]
+    public async Task AWorkbookIsReadWithItsNumbersAndItsWrongRowsAreNamed()
+    {
+        using var editor = await JinanAsync();
+        var workbook = await FigureTable.OfAsync("xlsx", "t", "填报", [
+            ["指标", "地区", "时间", "数值", "依据"],
+            ["office-platform", "370100", 2021.0, 1.0, "鲁数字"],
+            [null, null, null, null, null],
+            ["office-platform", "370100", "2021Q3", "yes", "鲁数字"],
+            ["office-platform", "370100", "2021Q2", null, null],
+        ]);
+        using var response = await SendAsync(editor, "/api/figures/check?source=t.xlsx", workbook.FileContents.ToArray(), workbook.ContentType);
+        var report = JsonSerializer.Deserialize<JsonElement>(await response.TextAsync());
+        Assert.Equal((4, 1), (report.GetProperty("rows").GetInt32(), report.GetProperty("blank").GetInt32()));
+        var remark = Assert.Single(report.GetProperty("remarks").EnumerateArray());
+        Assert.Equal((3, "not-a-number"), (remark.GetProperty("row").GetInt32(), remark.Text("code")));
+        // What was read comes back, to be mended and handed in again.
+        Assert.Equal(["2021", "", "2021Q3", "2021Q2"], report.GetProperty("figures").EnumerateArray().Select(row => row.Text("period")));
+        Assert.Equal("1", report.GetProperty("figures")[0].Text("value"));
+    }
+
+    [Theory]
+    [InlineData("not a workbook", "invalid-xlsx")]
+    [InlineData("", "invalid-xlsx")]
+    public async Task WhatIsNoWorkbookIsRefused(string content, string code)
+    {
+        using var editor = await JinanAsync();
+        using var response = await SendAsync(editor, "/api/figures/check?source=t.xlsx", Encoding.UTF8.GetBytes(content), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+        await response.AssertProblemAsync(400, code);
+    }
+
+    [Fact]
+    public async Task AValueMayBeWrittenAsATextAndIsJudgedAsOne()
+    {
+        using var editor = await JinanAsync();
+        var report = await editor.SentAsync(HttpMethod.Post, "/api/figures/check", new
+        {
+            source = "网页填报",
+            figures = new object[] { new { indicator = "office-platform", area = "370100", period = "2021", value = "1", evidence = "x" }, new { indicator = "office-platform", area = "370100", period = "2020", value = "一", evidence = "x" } },
+        });
+        Assert.Equal("not-a-number", Assert.Single(report.GetProperty("remarks").EnumerateArray()).Text("code"));
+    }
+
+    [Fact]
     public async Task TheDatabaseItselfKeepsACityInside() => await fixture.Database.AssertRefusedAsync("jinan", "city-editor", ["370100"], """
         with p as (insert into geo.figure_publication (kind, actor, source, added, changed, removed) values ('publication', 'jinan', 'x', 1, 0, 0) returning id)
         insert into geo.reported_figure (indicator_id, adcode, period, value, evidence, valid_from) select 'office-platform', '370200', '2021', 1, 'x', id from p
@@ -123,10 +167,12 @@ public sealed class ReportedFiguresTests(PlanFixture fixture) : IClassFixture<Pl
         await nobody.AssertProblemAsync(401, "not-signed-in");
     }
 
-    private static async Task<HttpResponseMessage> SendCsvAsync(Visitor editor, string path, byte[] table)
+    private static Task<HttpResponseMessage> SendCsvAsync(Visitor editor, string path, byte[] table) => SendAsync(editor, path, table, "text/csv");
+
+    private static async Task<HttpResponseMessage> SendAsync(Visitor editor, string path, byte[] table, string contentType)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(table) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
         request.Headers.Add("X-Antiforgery-Token", editor.AntiforgeryToken);
         return await editor.Http.SendAsync(request, TestContext.Current.CancellationToken);
     }

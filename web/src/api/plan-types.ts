@@ -96,6 +96,27 @@ export interface IndicatorAnswer {
   values: AreaValue[];
 }
 
+export interface Indicator {
+  id: string;
+  article: number;
+  title: Text;
+  kind: string;
+  level: 'province' | 'city' | 'county';
+  measure?: string;
+}
+
+export interface FigurePublication {
+  id: number;
+  actor: string;
+  source: string;
+  added: number;
+  changed: number;
+  removed: number;
+  publishedAt: string;
+  reverses?: number;
+  reversedBy?: number;
+}
+
 export interface AreaValue extends AreaName {
   cityAdcode?: string;
   value?: number;

@@ -32,6 +32,7 @@ export function Atlas({ level, areas, chosen, choose, label, names, nameSize, ch
   names?: (adcode: string) => string | null;
   /** Height of a name in steps of the outlines: larger where the map is small. */
   nameSize?: number;
+  /** Drawn over the areas and under the names. */
   children?: ComponentChildren;
 }) {
   const shapes = outlines(level).value;
@@ -62,6 +63,7 @@ export function Atlas({ level, areas, chosen, choose, label, names, nameSize, ch
         </g>
         {level === 'county' && <g fill="none" stroke={LINE} stroke-width="6" pointer-events="none">{cities.areas.map(({ adcode, path }) => <path key={adcode} d={path} />)}</g>}
         <g fill="none" stroke={CHOSEN} stroke-width="12" pointer-events="none">{selected.map(({ adcode, path }) => <path key={adcode} d={path} />)}</g>
+        {children}
         <g font-size={size} font-weight="500" text-anchor="middle" fill={CHOSEN} stroke="rgba(255,255,255,.85)" stroke-width="9" stroke-linejoin="round" paint-order="stroke" pointer-events="none">
           {cities.areas.map(({ adcode, label: [x, y] }) => {
             const area = areaOfAdcode(adcode);
@@ -75,17 +77,16 @@ export function Atlas({ level, areas, chosen, choose, label, names, nameSize, ch
           })}
         </g>
       </g>
-      {children}
     </svg>
   );
 }
 
 /** Colours and what they mean; the hatch always among them where something is missing. */
-export function AtlasLegend({ classes, missing }: { classes: readonly { colour: string; text: string }[]; missing: boolean }) {
+export function AtlasLegend({ classes, missing }: { classes: readonly { colour: string; text: string }[]; missing: boolean | string }) {
   return (
     <ul class="atlas-legend" aria-label={t('legend.title')}>
       {classes.map(({ colour, text }) => <li key={text}><span class="patch" style={{ background: colour }} />{text}</li>)}
-      {missing && <li><span class="patch hatched" />{t('state.notReported')}</li>}
+      {missing && <li><span class="patch hatched" />{missing === true ? t('state.notReported') : missing}</li>}
     </ul>
   );
 }

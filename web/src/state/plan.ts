@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { getJson } from '../api/client';
-import type { AreaRating, IndicatorAnswer, IndicatorHistory, Outlines, RatingAnswer, Scoreboard, SpatialStatistics } from '../api/plan-types';
+import type { AreaRating, Indicator, IndicatorAnswer, IndicatorHistory, Outlines, RatingAnswer, Scoreboard, SpatialStatistics } from '../api/plan-types';
 import { family } from '../api/resource';
 import type { Level } from '../api/types';
 import { areaCollection } from './catalogue';
@@ -30,6 +30,7 @@ function asked<T>(path: (key: string) => string) {
 }
 
 export const scoreboardAt = asked<Scoreboard>((query) => `/api/plan${query}`);
+export const indicatorsAt = asked<{ indicators: Indicator[] }>((query) => `/api/indicators${query}`);
 export const indicatorAt = asked<IndicatorAnswer>((path) => `/api/indicators/${path}`);
 export const historyAt = asked<IndicatorHistory>((path) => `/api/indicators/${path}`);
 export const ratingsAt = asked<RatingAnswer>((query) => `/api/ratings${query}`);

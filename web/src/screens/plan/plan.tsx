@@ -2,6 +2,7 @@ import { nameOf, say, t } from '../../i18n/t';
 import { areaTable } from '../../state/areas';
 import { moment, scoreboard, selectedArea } from '../../state/plan';
 import { select } from '../../state/map-state';
+import { isEditor } from '../../state/session';
 import { store } from '../../state/store';
 import { Icon } from '../../ui/icon';
 import { ScreenStrip } from '../../ui/screen-strip';
@@ -9,6 +10,7 @@ import { Await } from '../../ui/states';
 import { closeOnEscape } from '../../ui/close-on-escape';
 import { IndicatorPanel } from './indicator-panel';
 import { Board } from './board';
+import { Report } from './report';
 import '../../ui/figures.css';
 import './plan.css';
 
@@ -18,11 +20,16 @@ export default function Plan() {
   return (
     <main class={`figures plan ${store.shown.value ? 'with-panel' : ''}`}>
       <Tools />
-      <section class="plan-board" aria-label={t('screen.plan')}><Await resource={scoreboard()} what={t('figures.plan.scoreboard')} lines={12}>{(board) => <Board board={board} />}</Await></section>
+      <section class="plan-board" aria-label={t('screen.plan')}>{reporting() ? <Report /> : <Await resource={scoreboard()} what={t('figures.plan.scoreboard')} lines={12}>{(board) => <Board board={board} />}</Await>}</section>
       {store.shown.value && <aside class="plan-panel" aria-label={t('figures.plan.indicator')}><IndicatorPanel key={store.shown.value} id={store.shown.value} /></aside>}
       <ScreenStrip citation={scoreboard().value} />
     </main>
   );
+}
+
+/** Who may not report sees the scoreboard at the same address. */
+function reporting(): boolean {
+  return store.tab.value === 'report' && isEditor.value;
 }
 
 function Tools() {
@@ -46,8 +53,9 @@ function Tools() {
         </select>
       </label>
       <div class="segments" role="group" aria-label={t('figures.plan.order')}>
-        <button aria-pressed={store.tab.value !== 'articles'} onClick={() => (store.tab.value = null)}>{t('figures.plan.lateFirst')}</button>
+        <button aria-pressed={store.tab.value !== 'articles' && !reporting()} onClick={() => (store.tab.value = null)}>{t('figures.plan.lateFirst')}</button>
         <button aria-pressed={store.tab.value === 'articles'} data-testid="by-article" onClick={() => (store.tab.value = 'articles')}>{t('figures.plan.byArticle')}</button>
+        {isEditor.value && <button aria-pressed={reporting()} data-testid="to-report" onClick={() => (store.tab.value = 'report')}>{t('figures.report.title')}</button>}
       </div>
       <span class="spring" />
       {board && <span class="faint wide-only plan-title">{say(board.title)}</span>}

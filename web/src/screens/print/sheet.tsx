@@ -7,7 +7,7 @@ import type { Level } from '../../api/types';
 import { citeAddress } from '../../ui/screen-strip';
 import { IndicatorSheet } from './indicator-sheet';
 import { PAPERS, type Paper } from './paper';
-import { RatingSheet } from './rating-sheet';
+import { RatingListSheet, RatingSheet, ratingSheets } from './rating-sheet';
 import { ScoreSheet } from './score-sheet';
 
 /** Units of the drawing: tenths of a millimetre of A4; A3 is the same drawing, larger. */
@@ -19,11 +19,18 @@ export const FAINT = '#5a6670';
 const INK = '#161d24';
 const FONT = '"Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", Arial, sans-serif';
 
-export function Sheet({ paper }: { paper: Paper }) {
+/** How many sheets there are; a long list goes on. */
+export function sheetCount(): number {
+  const answer = store.page.value === 'ratings' ? ratings().value : null;
+  return answer ? ratingSheets(answer) : 1;
+}
+
+/** @param sheet From 0. */
+export function Sheet({ paper, sheet }: { paper: Paper; sheet: number }) {
   const { width, height } = PAPERS[paper];
   if (store.page.value === 'ratings') {
     const answer = ratings().value;
-    return answer && <Frame width={width} height={height} title={t('screen.ratings')} citation={answer} source={`${answer.standard.edition} · ${say(answer.standard.note)}`}><RatingSheet answer={answer} /></Frame>;
+    return answer && <Frame width={width} height={height} title={t('screen.ratings')} citation={answer} source={`${answer.standard.edition} · ${say(answer.standard.note)}`} sheet={sheet}>{sheet === 0 ? <RatingSheet answer={answer} /> : <RatingListSheet answer={answer} sheet={sheet} />}</Frame>;
   }
   const opened = store.shown.value ? openedIndicator(store.shown.value).value : null;
   if (store.shown.value) {
@@ -38,8 +45,8 @@ function indicatorSource(inputs: { layer: string; title?: { zh: string; en: stri
 }
 
 /** What every sheet says of itself: title, date, source, version, address, and its review number or that it has none. */
-function Frame({ width, height, title, citation, source, children }: {
-  width: number; height: number; title: string; source: string; citation: { version: number; at: number; period: string }; children: ComponentChildren;
+function Frame({ width, height, title, citation, source, sheet = 0, children }: {
+  width: number; height: number; title: string; source: string; sheet?: number; citation: { version: number; at: number; period: string }; children: ComponentChildren;
 }) {
   const law = config.value?.map;
   const foot = SHEET.height - SHEET.margin;
@@ -47,7 +54,7 @@ function Frame({ width, height, title, citation, source, children }: {
     <svg xmlns="http://www.w3.org/2000/svg" viewBox={`0 0 ${SHEET.width} ${SHEET.height}`} data-testid="sheet" data-paper={`${width}x${height}`} font-family={FONT} fill={INK} role="img" aria-label={title}>
       <rect width={SHEET.width} height={SHEET.height} fill="#fff" />
       <text x={SHEET.margin} y={SHEET.margin + 50} font-size="64" font-weight="600">{title}</text>
-      <text x={SHEET.width - SHEET.margin} y={SHEET.margin + 50} font-size="36" text-anchor="end">{t('figures.plan.yearEnd', { year: citation.period })}</text>
+      <text x={SHEET.width - SHEET.margin} y={SHEET.margin + 50} font-size="36" text-anchor="end">{t('figures.plan.yearEnd', { year: citation.period })}{sheetCount() > 1 && ` · ${t('figures.print.sheetOf', { n: sheet + 1, of: sheetCount() })}`}</text>
       <line x1={SHEET.margin} x2={SHEET.width - SHEET.margin} y1={SHEET.margin + 84} y2={SHEET.margin + 84} stroke="#161d24" stroke-width="3" />
       {children}
       <line x1={SHEET.margin} x2={SHEET.width - SHEET.margin} y1={foot - 92} y2={foot - 92} stroke="#b4bdc5" stroke-width="2" />

@@ -39,13 +39,13 @@ function Heat({ answer, chosen }: { answer: RatingAnswer; chosen: RatedArea[] })
     <td key={key} class="numeric heat" style={value === null || value === undefined ? undefined : { background: colours[Math.min(HEAT_CLASSES - 1, Math.floor(value / (100 / HEAT_CLASSES)))], color: value >= WHITE_FROM ? '#fff' : '#161d24' }}>{scoreText(value)}</td>
   );
   return (
-    <table class="table" data-testid="heat">
-      <thead><tr><th scope="col">{t('figures.ratings.domain')}</th><th scope="col" class="numeric">{t('figures.ratings.weight')}</th>{chosen.map((area) => <th key={area.adcode} scope="col" class="numeric">{nameOf(area)}</th>)}</tr></thead>
+    <table class="table heat-table" data-testid="heat">
+      <thead><tr><th scope="col">{t('figures.ratings.domain')}</th><th scope="col" class="numeric weight">{t('figures.ratings.weight')}</th>{chosen.map((area) => <th key={area.adcode} scope="col" class="numeric">{nameOf(area)}</th>)}</tr></thead>
       <tbody>
-        {answer.standard.domains.map((domain, i) => <tr key={domain.id}><th scope="row">{say(domain.title)}</th><td class="numeric faint">{domain.weight}</td>{chosen.map((area) => cell(area.domains[i], area.adcode))}</tr>)}
-        <tr><th scope="row">{t('figures.ratings.bonusShort')}</th><td />{chosen.map((area) => <td key={area.adcode} class="numeric">{exact(area.bonus)}</td>)}</tr>
-        <tr><th scope="row"><strong>{t('figures.ratings.whole')}</strong></th><td />{chosen.map((area) => cell(area.score, area.adcode))}</tr>
-        <tr><th scope="row">{t('figures.ratings.stars')}</th><td />{chosen.map((area) => <td key={area.adcode} class="numeric">{starText(area.stars)}</td>)}</tr>
+        {answer.standard.domains.map((domain, i) => <tr key={domain.id}><th scope="row">{say(domain.title)}</th><td class="numeric faint weight">{domain.weight}</td>{chosen.map((area) => cell(area.domains[i], area.adcode))}</tr>)}
+        <tr><th scope="row">{t('figures.ratings.bonusShort')}</th><td class="weight" />{chosen.map((area) => <td key={area.adcode} class="numeric">{exact(area.bonus)}</td>)}</tr>
+        <tr><th scope="row"><strong>{t('figures.ratings.whole')}</strong></th><td class="weight" />{chosen.map((area) => cell(area.score, area.adcode))}</tr>
+        <tr><th scope="row">{t('figures.ratings.stars')}</th><td class="weight" />{chosen.map((area) => <td key={area.adcode} class="numeric">{starText(area.stars)}</td>)}</tr>
       </tbody>
     </table>
   );
@@ -63,7 +63,7 @@ function Dumbbell({ answer, chosen }: { answer: RatingAnswer; chosen: RatedArea[
         return (
           <g key={domain.id}>
             <text x={NAME} y={y + 4} text-anchor="end">{say(domain.title)}</text>
-            {present.length === 0 && <text x={x(2)} y={y + 4} class="blank">{t('state.notReported')}</text>}
+            {present.length === 0 && <text x={x(2)} y={y + 4} class="blank">{t('figures.missing.no-score')}</text>}
             {present.length > 1 && <line x1={x(Math.min(...present))} x2={x(Math.max(...present))} y1={y} y2={y} class="bar" />}
             {scores.map((score, i) => score !== null && <g key={i}><circle cx={x(score)} cy={y} r="9" class={`dot dot-${i}`} /><text x={x(score)} y={y + 4} text-anchor="middle" class="dot-text">{i + 1}</text><title>{`${nameOf(chosen[i]!)} ${scoreText(score)}`}</title></g>)}
           </g>

@@ -7,16 +7,18 @@ import { ScreenStrip } from '../../ui/screen-strip';
 import { Await } from '../../ui/states';
 import { Icon } from '../../ui/icon';
 import { Breakdown } from './breakdown';
+import { Circles } from './circles';
 import { Clusters } from './clusters';
 import { Compare } from './compare';
 import { Ranking } from './ranking';
+import { Scatter } from './scatter';
 import { StarMap } from './star-map';
 import { StandardNote } from './standard-note';
 import { Swipe } from './swipe';
 import '../../ui/figures.css';
 import './ratings.css';
 
-const TABS = ['ranking', 'compare', 'clusters', 'swipe'] as const;
+const TABS = ['ranking', 'circles', 'compare', 'scatter', 'clusters', 'swipe'] as const;
 type Tab = (typeof TABS)[number];
 
 /** Cities and counties by stars: the map, and beside it the ranking, a comparison, clusters or two years. */
@@ -31,11 +33,13 @@ export default function Ratings() {
         {(answer) => (
           <>
             <section class="ratings-map" aria-label={t('map.title')}>
-              {tab === 'swipe' ? <Swipe answer={answer} /> : tab === 'clusters' ? <Clusters answer={answer} part="map" /> : <StarMap answer={answer} />}
+              {tab === 'swipe' ? <Swipe answer={answer} /> : tab === 'clusters' ? <Clusters answer={answer} part="map" />
+                : tab === 'scatter' ? <Scatter answer={answer} part="map" /> : tab === 'circles' ? <Circles answer={answer} part="map" /> : <StarMap answer={answer} />}
             </section>
             <section class="ratings-side" aria-label={t(`figures.ratings.${tab}`)}>
               {chosen && answer.areas.some((area) => area.adcode === chosen) && tab === 'ranking' ? <Breakdown key={chosen} adcode={chosen} />
-                : tab === 'compare' ? <Compare answer={answer} /> : tab === 'clusters' ? <Clusters answer={answer} part="list" /> : <Ranking answer={answer} />}
+                : tab === 'compare' ? <Compare answer={answer} /> : tab === 'clusters' ? <Clusters answer={answer} part="list" />
+                : tab === 'scatter' ? <Scatter answer={answer} part="list" /> : tab === 'circles' ? <Circles answer={answer} part="list" /> : <Ranking answer={answer} />}
               {!chosen && <StandardNote answer={answer} />}
             </section>
           </>

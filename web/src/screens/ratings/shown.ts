@@ -13,16 +13,21 @@ export function scoreOf(area: RatedArea, at: number): number | null {
 }
 
 export function starText(stars: number | undefined): string {
-  return stars === undefined ? t('state.notReported') : `${stars}★`;
+  return stars === undefined ? t('figures.ratings.none') : `${stars}★`;
 }
 
 export function scoreText(score: number | null | undefined): string {
-  return score === null || score === undefined ? t('state.notReported') : exact(score, 1);
+  return score === null || score === undefined ? t('figures.missing.no-score') : exact(score, 1);
 }
 
 export function shownTitle(answer: RatingAnswer): string {
   const domain = answer.standard.domains[domainAt(answer)];
   return domain ? say(domain.title) : t('figures.ratings.stars');
+}
+
+/** As above, where the whole is shown as a score and not as stars. */
+export function scoreTitle(answer: RatingAnswer): string {
+  return domainAt(answer) < 0 ? t('figures.ratings.score') : shownTitle(answer);
 }
 
 /** What was published, as what it is: a pilot is to build four stars, it has not got them. */

@@ -20,7 +20,7 @@ export function StarMap({ answer, before, nameSize, bare }: { answer: RatingAnsw
       <Atlas level={answer.level} label={`${shownTitle(answer)} ${answer.period}`} nameSize={nameSize} chosen={[...(chosen ? [chosen] : []), ...store.compared.value]}
         choose={(adcode) => select({ kind: 'area', adcode })} areas={look.area}
         names={(adcode) => { const area = byAdcode.get(adcode); return area ? (at < 0 ? starText(before ? area.starsBefore : area.stars) : scoreText(scoreOf(area, at))) : null; }} />
-      {!bare && <AtlasLegend missing={look.missing} classes={look.classes} />}
+      {!bare && <AtlasLegend missing={look.missing && t('figures.ratings.none')} classes={look.classes} />}
     </>
   );
 }

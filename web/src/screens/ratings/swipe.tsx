@@ -9,6 +9,8 @@ const at = signal(50);
 /** Two years on one map: the year before lies left of the line. Moved by dragging, by keys, or typed. */
 export function Swipe({ answer }: { answer: RatingAnswer }) {
   const look = starLook(answer);
+  const before = starLook(answer, true);
+  const noneBefore = answer.areas.every((area) => area.starsBefore === undefined);
   const year = +answer.period.slice(0, 4);
   return (
     <div class="swipe" data-testid="swipe">
@@ -22,7 +24,8 @@ export function Swipe({ answer }: { answer: RatingAnswer }) {
         <input type="range" min="0" max="100" value={at.value} onInput={(event) => (at.value = +event.currentTarget.value)} />
         <input type="number" min="0" max="100" aria-label="%" value={at.value} onInput={(event) => (at.value = Math.min(100, Math.max(0, +event.currentTarget.value || 0)))} />
       </label>
-      <AtlasLegend classes={look.classes} missing={look.missing} />
+      <AtlasLegend classes={look.classes} missing={(look.missing || before.missing) && t('figures.ratings.none')} />
+      {noneBefore && <p class="faint" data-testid="none-before">{t('figures.ratings.noneBefore', { year: year - 1 })}</p>}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { RatingAnswer, ScoreLine, Scoreboard, Status } from '../../api/plan-types';
+import { PHONE } from '../../config';
 import { exact } from '../../i18n/format';
 import { nameOf, say, t } from '../../i18n/t';
 import { moment, ratingsAt, scoreboardAt } from '../../state/plan';
@@ -30,7 +31,7 @@ export default function Wall() {
         <button class="button" onClick={() => (store.mode.value = null)}>{t('action.close')}</button>
       </header>
       <section class="wall-numbers" aria-label={t('figures.wall.numbers')}><Await resource={board()} what={t('figures.plan.scoreboard')}>{(value) => <Headlines board={value} />}</Await></section>
-      <section class="wall-map" aria-label={t('screen.ratings')}><Await resource={cities()} what={t('screen.ratings')}>{(value) => <StarMap answer={value} nameSize={60} />}</Await></section>
+      <section class="wall-map" aria-label={t('screen.ratings')}><Await resource={cities()} what={t('screen.ratings')}>{(value) => <StarMap answer={value} nameSize={matchMedia(PHONE).matches ? undefined : 60} />}</Await></section>
       <section class="wall-right">
         <Await resource={board()} what={t('figures.plan.scoreboard')}>{(value) => <Late board={value} />}</Await>
         <Await resource={cities()} what={t('screen.ratings')}>{(value) => <Rank answer={value} />}</Await>
