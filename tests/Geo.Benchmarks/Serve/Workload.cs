@@ -1,3 +1,5 @@
+using Geo.Server.Ogc.Tiles;
+
 namespace Geo.Benchmarks.Serve;
 
 /// <summary>What people look at: from the whole province into Jinan and Qingdao (most of the time) and other cities, and about there.</summary>
@@ -20,7 +22,7 @@ public static class Workload
             var (longitude, latitude, _) = weighted[random.Next(weighted.Length)];
             var zoom = 7 + random.Next(7);
             var (row, column) = (Row(latitude, zoom) + random.Next(-1, 2), Column(longitude, zoom) + random.Next(-1, 2));
-            tiles.Add((zoom, row, column));
+            if (TileGrid.Contains(zoom, row, column)) tiles.Add((zoom, row, column));
         }
         return tiles;
     }
