@@ -7,7 +7,8 @@ namespace Geo.Benchmarks.Serve;
 
 /// <summary>
 /// The service against what a user would take instead, on the same rows in the same run: the bare query, the same bytes as static
-/// files, JSON made by SQL, MapServer. Every pair is compared in content before it counts.
+/// files, JSON made by SQL, MapServer. Bare queries, files and JSON are compared
+/// feature by feature before they count; of MapServer only the number of features is, because it says other things of them.
 /// </summary>
 public static class ServeBench
 {
