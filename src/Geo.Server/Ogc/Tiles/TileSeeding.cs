@@ -13,6 +13,8 @@ internal static class TileSeeding
     {
         using var document = JsonDocument.Parse(await http.GetStringAsync("/ogc/collections?f=json", cancel));
         var layers = document.RootElement.GetProperty("collections").EnumerateArray()
+            // Outlines of coverage are no layers and have no tiles.
+            .Where(collection => collection.TryGetProperty("geo", out _))
             .Select(collection => (Id: collection.GetProperty("id").GetString()!, Geo: collection.GetProperty("geo")))
             .Where(layer => layerId is null ? layer.Geo.GetProperty("count").GetInt64() > 0 : layer.Id == layerId)
             .Select(layer => (layer.Id, Version: layer.Geo.GetProperty("dataVersion").GetInt64())).ToList();
