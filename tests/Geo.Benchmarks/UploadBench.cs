@@ -35,14 +35,19 @@ public static class UploadBench
         if (accepted != CheckBench.Rows) throw new InvalidOperationException($"{accepted} rows were accepted.");
         var publishMs = await Clock.MedianMsAsync(1, async () => publication = await PublishAsync(server.Http, draft));
         if (publication.GetProperty("added").GetInt64() != CheckBench.Rows) throw new InvalidOperationException($"Not all was published: {publication}");
-        var peakMb = server.PeakResidentMb();
+        var firstMb = server.PeakResidentMb();
+        // The first publication of a layer draws its coverage planes, which stay; what a file costs shows with the second.
+        var renamed = await HandInAsync(server.Http, table.Replace("济南基站", "济南新站", StringComparison.Ordinal), Layer);
+        await PublishAsync(server.Http, renamed);
+        var secondMb = server.PeakResidentMb();
 
         await using var connection = await database.Owner.OpenConnectionAsync();
         var features = await PublishedAsync(database);
         var copyMs = await Clock.MedianMsAsync(3, () => PublishBench.CopyBareAsync(connection, database.Catalog.Find(Layer)!, features));
         new Measurement("upload", "check-100k", checkMs, "ms").Against("bare binary COPY", copyMs).Print();
         new Measurement("upload", "publish-100k", publishMs, "ms").Against("bare binary COPY", copyMs).Print();
-        new Measurement("upload", "service-memory-growth", peakMb - idleMb, "MB").Print();
+        new Measurement("upload", "service-memory-first", firstMb - idleMb, "MB").Print();
+        new Measurement("upload", "service-memory-growth", secondMb - firstMb, "MB").Print();
     }
 
     private static async Task<string> TokenAsync(TestDatabase database)
