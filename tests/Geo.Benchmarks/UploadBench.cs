@@ -18,6 +18,7 @@ namespace Geo.Benchmarks;
 public static class UploadBench
 {
     private const string Layer = "5g";
+    private const int Rounds = 4;
 
     public static async Task RunAsync()
     {
@@ -36,10 +37,15 @@ public static class UploadBench
         var publishMs = await Clock.MedianMsAsync(1, async () => publication = await PublishAsync(server.Http, draft));
         if (publication.GetProperty("added").GetInt64() != CheckBench.Rows) throw new InvalidOperationException($"Not all was published: {publication}");
         var firstMb = server.PeakResidentMb();
-        // The first publication of a layer draws its coverage planes, which stay; what a file costs shows with the second.
-        var renamed = await HandInAsync(server.Http, table.Replace("济南基站", "济南新站", StringComparison.Ordinal), Layer);
-        await PublishAsync(server.Http, renamed);
-        var secondMb = server.PeakResidentMb();
+        // The first publication of a layer draws its coverage planes, which stay. What files cost shows with those that follow:
+        // each changes all of the sites, and memory that is flat ends where it was.
+        var afterEachMb = new List<double>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            var renamed = await HandInAsync(server.Http, table.Replace("济南基站", $"济南新站{round}", StringComparison.Ordinal), Layer);
+            await PublishAsync(server.Http, renamed);
+            afterEachMb.Add(server.PeakResidentMb());
+        }
 
         await using var connection = await database.Owner.OpenConnectionAsync();
         var features = await PublishedAsync(database);
@@ -47,7 +53,8 @@ public static class UploadBench
         new Measurement("upload", "check-100k", checkMs, "ms").Against("bare binary COPY", copyMs).Print();
         new Measurement("upload", "publish-100k", publishMs, "ms").Against("bare binary COPY", copyMs).Print();
         new Measurement("upload", "service-memory-first", firstMb - idleMb, "MB").Print();
-        new Measurement("upload", "service-memory-growth", secondMb - firstMb, "MB").Print();
+        new Measurement("upload", "service-memory-second", afterEachMb[0] - firstMb, "MB").Print();
+        new Measurement("upload", "service-memory-growth", afterEachMb[^1] - afterEachMb[0], "MB").Print();
     }
 
     private static async Task<string> TokenAsync(TestDatabase database)
