@@ -20,6 +20,7 @@ if [ "$purpose" = test ]; then
   need python3-owslib /usr/lib/python3/dist-packages/owslib/ogcapi
   # 180 MB with all that it needs: the program that most people will read the service with.
   need python3-qgis /usr/lib/python3/dist-packages/qgis/core
+  need redis-server /usr/bin/redis-server
   need postgresql-client '/usr/lib/postgresql/*/bin/psql'
 fi
 

@@ -12,7 +12,9 @@ namespace Geo.Server.Coverage;
 internal static class CoverageTiles
 {
     private const string Png = "image/png";
-    private static readonly HybridCacheEntryOptions Cached = new() { Expiration = TimeSpan.FromHours(12), LocalCacheExpiration = TimeSpan.FromHours(12) };
+    // In this server's memory alone: the key names neither database nor build.
+    private static readonly HybridCacheEntryOptions Cached = new()
+    { Expiration = TimeSpan.FromHours(12), LocalCacheExpiration = TimeSpan.FromHours(12), Flags = HybridCacheEntryFlags.DisableDistributedCache };
     private static readonly byte[] Empty = PalettePng.Write(PlanePicture.Size, PlanePicture.Size, new byte[PlanePicture.Size * PlanePicture.Size], [default]);
 
     public static void MapCoverageTiles(this RouteGroupBuilder coverage) =>

@@ -22,7 +22,9 @@ internal static class OutlineCollections
 {
     private const string Suffix = "-coverage";
     private const int FirstZoom = 5, DefaultZoom = 8, LastZoom = 10;
-    private static readonly HybridCacheEntryOptions Cached = new() { Expiration = TimeSpan.FromHours(12), LocalCacheExpiration = TimeSpan.FromHours(12) };
+    // In this server's memory alone: the key names neither database nor build.
+    private static readonly HybridCacheEntryOptions Cached = new()
+    { Expiration = TimeSpan.FromHours(12), LocalCacheExpiration = TimeSpan.FromHours(12), Flags = HybridCacheEntryFlags.DisableDistributedCache };
 
     private const string Computed = """
         select l.id from geo.layer l where exists (select from geo.coverage c where c.layer_id = l.id and c.has_planes)

@@ -13,6 +13,8 @@ public sealed class Layer
         CommonFields = commonFields;
         Json = json;
         Facets = [.. definition.Facets.Select(name => new Facet(Field(name)!))];
+        var declared = string.Join('\n', Facets.SelectMany(facet => facet.Values.Prepend(facet.Field.Name)).Prepend(json));
+        Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(declared)))[..16];
     }
 
     public LayerDefinition Definition { get; }
@@ -25,6 +27,9 @@ public sealed class Layer
     public string Json { get; }
 
     public IReadOnlyList<Facet> Facets { get; }
+
+    /// <summary>Names what tiles say of the layer: the declaration, and the domains of its facets, which may be common ones.</summary>
+    public string Fingerprint { get; }
 
     /// <summary>The least role that sees exact positions; null: everyone does.</summary>
     public string? ExactFrom { get; private set; }

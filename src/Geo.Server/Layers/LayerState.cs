@@ -19,7 +19,10 @@ public sealed record LayerState(
     /// <exception cref="ProblemException">The layer is in gis-data but not in the database yet.</exception>
     public static async Task<LayerState> OfAsync(Layer layer, NpgsqlDataSource database, CancellationToken cancel) =>
         (await ReadAsync(layer.Id, database, cancel)).GetValueOrDefault(layer.Id)
-        ?? throw ProblemException.NotFound("unknown-collection", $"The layer {layer.Id} is not registered yet: run `geo migrate`.");
+        ?? throw NotRegistered(layer);
+
+    public static ProblemException NotRegistered(Layer layer) =>
+        ProblemException.NotFound("unknown-collection", $"The layer {layer.Id} is not registered yet: run `geo migrate`.");
 
     /// <summary>The states of all layers, by id.</summary>
     public static Task<Dictionary<string, LayerState>> AllAsync(NpgsqlDataSource database, CancellationToken cancel) =>

@@ -41,7 +41,6 @@ public static class Serving
         builder.Services.AddSingleton(PlanCatalog.Load(catalog));
         builder.Services.AddSingleton<CoverageNumbers>();
         builder.Services.AddSingleton<PlanReading>();
-        builder.Services.AddSingleton<KnownVersions>();
         builder.Services.AddAdmission(builder.Configuration);
         builder.Services.AddHostedService<PlanFollower>();
         builder.Services.AddProblems();
@@ -50,10 +49,7 @@ public static class Serving
         builder.Services.AddCoverage();
         builder.Services.AddOpenApiDocument();
         builder.Services.AddRazorComponents();
-        builder.Services.AddMemoryCache(options => options.SizeLimit = 512L << 20);
-        builder.Services.AddHybridCache(options => options.MaximumPayloadBytes = 16 << 20)
-            .AddSerializer<StoredTile, StoredTile.Serializer>();
-        builder.Services.AddSingleton<TileCache>();
+        builder.Services.AddTileCache(builder.Configuration);
         builder.Services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;

@@ -73,9 +73,10 @@ public static class VectorTile
     // On a shared edge the place is the eastern and southern tile's.
     private static bool IsInside((int Column, int Row) units) => units is { Column: >= 0 and < Units, Row: >= 0 and < Units };
 
-    private static Coordinate Project((int Column, int Row) units, TileAddress tile)
-    {
-        var (tiles, column, row) = (1 << tile.Zoom, tile.Column + (double)units.Column / Units, tile.Row + (double)units.Row / Units);
-        return new Coordinate(column / tiles * 360 - 180, double.RadiansToDegrees(Math.Atan(Math.Sinh(Math.PI * (1 - 2 * row / tiles)))));
-    }
+    private static Coordinate Project((int Column, int Row) units, TileAddress tile) =>
+        Project((tile.Column + (double)units.Column / Units, tile.Row + (double)units.Row / Units), tile.Zoom);
+
+    /// <summary>The place of a column and row with fractions.</summary>
+    internal static Coordinate Project((double X, double Y) place, int zoom) => new(
+        place.X / (1 << zoom) * 360 - 180, double.RadiansToDegrees(Math.Atan(Math.Sinh(Math.PI * (1 - 2 * place.Y / (1 << zoom))))));
 }

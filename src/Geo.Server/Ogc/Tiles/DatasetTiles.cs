@@ -5,14 +5,13 @@ using Geo.Server.Ogc.Common;
 using Geo.Server.Ogc.Common.Pages;
 using Geo.Server.Operations;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Net.Http.Headers;
 using Npgsql;
 
 namespace Geo.Server.Ogc.Tiles;
 
 /// <summary>
 /// OGC API - Tiles Part 1: tiles of several collections at once. A vector tile of several layers is the tiles of the layers, one after the
-/// other, so each comes from the cache of its own collection.
+/// other, so each comes from the cache of its own collection; what they make together is kept as well.
 /// </summary>
 public static class DatasetTiles
 {
@@ -38,24 +37,24 @@ public static class DatasetTiles
 
     private static async Task<Results<EmptyHttpResult, NoContent, FileContentHttpResult>> GetTileAsync(
         HttpContext context, string tileMatrixSetId, string tileMatrix, string tileRow, string tileCol,
-        LayerCatalog catalog, NpgsqlDataSource database, TileCache cache, Admission admission)
+        LayerCatalog catalog, NpgsqlDataSource database, TileVersions versions, TileCache cache, Admission admission)
     {
         var (zoom, row, column) = Tiles.ReadAddress(tileMatrixSetId, tileMatrix, tileRow, tileCol, "/ogc/tiles");
         var parameters = new QueryParameters(context.Request, "collections", "f");
         if (parameters["f"] is not (null or "mvt")) throw ProblemException.BadRequest("invalid-f", "Tiles come as 'mvt' only.");
         List<Layer> layers = [.. ReadCollections(parameters, catalog).Select(layer => layer.SeenBy(context))];
         var cancel = context.RequestAborted;
-        Dictionary<string, LayerState> states;
-        using (await admission.EnterAsync(cancel)) states = await LayerState.AllAsync(database, cancel);
-        var versions = layers.Where(layer => states.ContainsKey(layer.Id)).Select(layer => (Layer: layer, Version: states[layer.Id].DataVersion)).ToList();
-        if (IsFresh(context, versions)) return TypedResults.Empty;
-        using var tile = new MemoryStream();
-        foreach (var (layer, version) in versions)
-            if (await cache.GzipAsync(layer, version, zoom, row, column, cancel) is { IsEmpty: false } part)
-                tile.Write(TileCompression.FromGzip(part.Bytes));
+        List<(Layer Layer, TileVersion Version)> parts = [];
+        using (await admission.EnterAsync(cancel))
+        {
+            var states = await LayerState.AllAsync(database, cancel);
+            foreach (var layer in layers.Where(layer => states.ContainsKey(layer.Id)))
+                parts.Add((layer, await versions.OfCurrentAsync(layer, states[layer.Id].DataVersion, zoom, row, column, cancel)));
+        }
+        var name = NameOf(parts);
+        if (IsFresh(context, name, parts)) return TypedResults.Empty;
         var encoding = TileCompression.Accepted(context.Request);
-        var whole = tile.ToArray();
-        return Tiles.Answer(context, new StoredTile(whole is [] ? [] : encoding == TileCompression.Brotli ? TileCompression.ToBrotli(whole) : TileCompression.ToGzip(whole)), encoding);
+        return Tiles.Answer(context, await cache.CombinedAsync(parts, name, zoom, row, column, encoding == TileCompression.Brotli, cancel), encoding);
     }
 
     /// <summary>The collections that the parameter names, each once, in the order of the catalogue; all when it is not given.</summary>
@@ -69,17 +68,15 @@ public static class DatasetTiles
         return [.. catalog.Layers.Where(layer => names.Contains(layer.Id))];
     }
 
-    private static bool IsFresh(HttpContext context, List<(Layer Layer, long Version)> versions)
+    private static string NameOf(List<(Layer Layer, TileVersion Version)> parts) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(',', parts.Select(part => part.Version.NameIn(part.Layer))))))[..32];
+
+    private static bool IsFresh(HttpContext context, string name, List<(Layer Layer, TileVersion Version)> parts)
     {
-        var text = string.Join(',', versions.Select(layer => $"{layer.Layer.ViewId}.{layer.Version}"));
-        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16]}\"", isWeak: true);
-        context.Response.GetTypedHeaders().ETag = tag;
         // Where positions are limited the same address shows another thing to another person.
-        var limited = versions.Any(layer => layer.Layer.ExactFrom is not null);
+        var limited = parts.Any(part => part.Layer.ExactFrom is not null);
         context.Response.Headers.Vary = limited ? "Accept-Encoding, Cookie, Authorization" : "Accept-Encoding";
         context.Response.Headers.CacheControl = limited ? "private, no-cache" : "no-cache";
-        if (!context.Request.GetTypedHeaders().IfNoneMatch.Any(asked => asked.Compare(tag, useStrongComparison: false))) return false;
-        context.Response.StatusCode = StatusCodes.Status304NotModified;
-        return true;
+        return Revalidation.IsHeld(context, name);
     }
 }

@@ -11,6 +11,9 @@ public static class TileGrid
     /// <summary>The province fills about one tile here; the map does not go farther out.</summary>
     public const int FirstUsefulZoom = 5;
 
+    /// <summary>Where it is noted which tiles a publication changed; deeper ones change with theirs of this zoom.</summary>
+    public const int ChangeZoom = 12;
+
     /// <summary>Half the side of the Web Mercator square, in metres.</summary>
     public const double HalfSideM = 20037508.342789244;
 

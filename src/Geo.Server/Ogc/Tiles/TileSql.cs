@@ -18,6 +18,9 @@ public static class TileSql
     /// <summary>Cells to a side of a tile: 16 pixels each.</summary>
     private const int CellsPerSide = 16;
 
+    /// <summary>How far beyond its edge a tile looks for features, in sides of the tile.</summary>
+    public const double Reach = 1.0 / CellsPerSide > (double)BufferUnits / ExtentUnits ? 1.0 / CellsPerSide : (double)BufferUnits / ExtentUnits;
+
     // $1 layer, $2 zoom, $3 column, $4 row; facets' domains follow. Cells are cut on the tile grid, so each lies in one
     // tile; the mean place of its sites keeps the picture honest. A count stays for every combination of facets and
     // quarter that occurs, so that the map can filter exactly without asking again.

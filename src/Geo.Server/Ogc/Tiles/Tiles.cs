@@ -15,7 +15,7 @@ public static class Tiles
 
     private static async Task<Results<EmptyHttpResult, NoContent, FileContentHttpResult>> GetTileAsync(
         HttpContext context, string collectionId, string tileMatrixSetId, string tileMatrix, string tileRow, string tileCol,
-        LayerCatalog catalog, KnownVersions versions, TileCache cache, Admission admission)
+        LayerCatalog catalog, TileVersions versions, TileCache cache, Admission admission)
     {
         var layer = Collection.Find(catalog, collectionId).SeenBy(context);
         var (zoom, row, column) = ReadAddress(tileMatrixSetId, tileMatrix, tileRow, tileCol, $"/ogc/collections/{layer.Id}/tiles");
@@ -24,15 +24,12 @@ public static class Tiles
             : throw ProblemException.BadRequest("invalid-f", "Tiles come as 'mvt' only.");
 
         var cancel = context.RequestAborted;
-        var version = asked;
-        if (!versions.Knows(layer, asked))
-            using (await admission.EnterAsync(cancel)) version = await versions.ResolveAsync(layer, asked, cancel);
-        if (Revalidation.IsFresh(context, layer, version!.Value)) return TypedResults.Empty;
+        if (asked is not { } number || versions.Find(layer, number, zoom, row, column) is not { } version)
+            using (await admission.EnterAsync(cancel)) version = await versions.ResolveAsync(layer, asked, zoom, row, column, cancel);
+        if (Revalidation.IsFresh(context, layer, version.NameIn(layer))) return TypedResults.Empty;
 
         var encoding = TileCompression.Accepted(context.Request);
-        var tile = encoding == TileCompression.Brotli
-            ? await cache.BrotliAsync(layer, version.Value, zoom, row, column, cancel)
-            : await cache.GzipAsync(layer, version.Value, zoom, row, column, cancel);
+        var tile = await cache.TileAsync(layer, version, zoom, row, column, encoding == TileCompression.Brotli, cancel);
         return Answer(context, tile, encoding);
     }
 

@@ -1,0 +1,130 @@
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.Caching.StackExchangeRedis;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using StackExchange.Redis;
+
+namespace Geo.Server.Ogc.Tiles;
+
+/// <summary>
+/// A Redis or Valkey that servers of one database share, behind each server's memory. It may be away, slow or die at any moment: then
+/// nobody waits for it and nothing fails, tiles are made as if there were none, and once in a while it is tried behind the requests' backs.
+/// </summary>
+internal sealed class SharedCache : IDistributedCache, IDisposable
+{
+    // What a name says holds in one database only, and two may have a version in common. Copies of a cluster differ by their stamps.
+    private const string Identity = "select system_identifier || '.' || (select oid from pg_database where datname = current_database()) from pg_control_system()";
+
+    /// <summary>A tile is made in some ten milliseconds; waiting longer for a kept one is no gain.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(2);
+
+    private readonly RedisCache _redis;
+    private readonly NpgsqlDataSource _database;
+    private readonly ILogger<SharedCache> _log;
+    private readonly CancellationTokenSource _closing = new();
+    private string? _prefix;
+    private int _away;
+
+    public SharedCache(string connection, NpgsqlDataSource database, ILogger<SharedCache> log)
+    {
+        var options = ConfigurationOptions.Parse(connection);
+        options.AbortOnConnectFail = false; // keeps on trying by itself
+        options.ConnectTimeout = options.AsyncTimeout = options.SyncTimeout = 1000;
+        options.BacklogPolicy = BacklogPolicy.FailFast; // nothing waits for a connection
+        options.ReconnectRetryPolicy = new LinearRetry(1000);
+        _redis = new RedisCache(Options.Create(new RedisCacheOptions { ConfigurationOptions = options }));
+        (_database, _log) = (database, log);
+    }
+
+    public async Task<byte[]?> GetAsync(string key, CancellationToken token = default)
+    {
+        if (Volatile.Read(ref _away) != 0) return null;
+        try
+        {
+            return await ReadAsync(key).WaitAsync(Patience, token);
+        }
+        catch (Exception e) when (!token.IsCancellationRequested)
+        {
+            GoOnWithout(e);
+            return null;
+        }
+    }
+
+    public async Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default)
+    {
+        if (Volatile.Read(ref _away) != 0) return;
+        try
+        {
+            // A copy, because the caller's bytes may be lent to another as soon as this returns, and Redis may still be reading them.
+            await WriteAsync(key, [.. value], options).WaitAsync(Patience, token);
+        }
+        catch (Exception e) when (!token.IsCancellationRequested)
+        {
+            GoOnWithout(e);
+        }
+    }
+
+    public Task RefreshAsync(string key, CancellationToken token = default) => Task.CompletedTask;
+
+    // Names of content never become wrong, so nobody removes one.
+    public Task RemoveAsync(string key, CancellationToken token = default) => throw new NotSupportedException();
+    public byte[]? Get(string key) => throw new NotSupportedException();
+    public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => throw new NotSupportedException();
+    public void Refresh(string key) => throw new NotSupportedException();
+    public void Remove(string key) => throw new NotSupportedException();
+
+    public void Dispose()
+    {
+        _closing.Cancel();
+        _closing.Dispose();
+        _redis.Dispose();
+    }
+
+    // The cache's own cancellation leaves its lock in disorder, so it is never cancelled, only not waited for.
+    private async Task<byte[]?> ReadAsync(string key) => await _redis.GetAsync(await PrefixAsync() + key, CancellationToken.None);
+
+    private async Task WriteAsync(string key, byte[] value, DistributedCacheEntryOptions options) =>
+        await _redis.SetAsync(await PrefixAsync() + key, value, options, CancellationToken.None);
+
+    private async ValueTask<string> PrefixAsync()
+    {
+        if (_prefix is { } known) return known;
+        await using var command = _database.CreateCommand(Identity);
+        return _prefix = $"geo/{await command.ExecuteScalarAsync()}/";
+    }
+
+    private void GoOnWithout(Exception reason)
+    {
+        if (Interlocked.Exchange(ref _away, 1) != 0) return;
+        _log.LogWarning("The shared cache does not answer, so tiles are kept in memory alone: {Message}", reason.Message);
+        _ = TryAgainAsync();
+    }
+
+    private async Task TryAgainAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(BetweenTries, _closing.Token);
+                try
+                {
+                    await ReadAsync("there").WaitAsync(Patience, _closing.Token);
+                    break;
+                }
+                catch (Exception) when (!_closing.IsCancellationRequested)
+                {
+                    // Still away.
+                }
+            }
+            Volatile.Write(ref _away, 0);
+            _log.LogInformation("The shared cache answers again.");
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+        {
+            // The service ends.
+        }
+    }
+}

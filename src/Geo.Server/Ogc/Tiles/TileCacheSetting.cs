@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace Geo.Server.Ogc.Tiles;
+
+/// <param name="MemoryMb">What this server keeps in its own memory.</param>
+/// <param name="Redis">Where the cache is that servers share, as StackExchange.Redis writes it: <c>host:6379,password=…</c>. Empty: none.</param>
+public sealed record TileCacheOptions(int MemoryMb = 512, string? Redis = null);
+
+public static class TileCacheSetting
+{
+    private const int LargestTileBytes = 16 << 20;
+
+    public static void AddTileCache(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = configuration.GetSection("Cache").Get<TileCacheOptions>() ?? new TileCacheOptions();
+        services.Configure<MemoryCacheOptions>(memory => memory.SizeLimit = (long)options.MemoryMb << 20);
+        services.AddMemoryCache();
+        if (!string.IsNullOrWhiteSpace(options.Redis))
+            services.AddSingleton<IDistributedCache>(provider => ActivatorUtilities.CreateInstance<SharedCache>(provider, options.Redis));
+        services.AddHybridCache(cache => cache.MaximumPayloadBytes = LargestTileBytes).AddSerializer<StoredTile, StoredTile.Serializer>();
+        services.AddSingleton<TileVersions>();
+        services.AddSingleton<TileCache>();
+    }
+}
