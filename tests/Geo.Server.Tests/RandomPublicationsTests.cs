@@ -14,7 +14,7 @@ namespace Geo.Server.Tests;
 /// </summary>
 public sealed class RandomPublicationsTests
 {
-    private const int Publications = 9;
+    private const int Publications = 7;
     private static readonly int[] Zooms = [0, 5, 6, 7, 8, 9, 10, 11, 12, 13, 16];
 
     // Land of the province without a coast, with edges of tiles of all zooms.
@@ -25,7 +25,6 @@ public sealed class RandomPublicationsTests
 
     [Theory]
     [InlineData("village", 1, "")]
-    [InlineData("village", 2, "")]
     [InlineData("industrial-park", 3, "--Positions:industrial-park=city-editor")]
     [InlineData("development-zone", 4, "")]
     [InlineData("smart-highway", 5, "")]
@@ -67,7 +66,7 @@ public sealed class RandomPublicationsTests
                 if (random.Next(4) == 0) Assert.Equal(await WrittenAsync(server.Database, shown, tile, past.Id), await KeptAsync(server.Http, layer, tile, $"?version={past.DataVersion}"));
             }
         }
-        Assert.True(watched.Count > 150);
+        Assert.True(watched.Count > 100);
     }
 
     private static Dictionary<string, SubmittedFeature> Changed(Dictionary<string, SubmittedFeature> features, Layer layer, Random random)
@@ -112,7 +111,7 @@ public sealed class RandomPublicationsTests
 
     private static IEnumerable<TileAddress> Around(Envelope change, Random random) => Zooms
         .SelectMany(zoom => TileAddress.Of(new Coordinate(random.Next(2) == 0 ? change.MinX : change.MaxX, random.Next(2) == 0 ? change.MinY : change.MaxY), zoom).Neighbourhood())
-        .Where(tile => TileGrid.Contains(tile.Zoom, tile.Row, tile.Column) && random.Next(3) == 0);
+        .Where(tile => TileGrid.Contains(tile.Zoom, tile.Row, tile.Column) && random.Next(5) == 0);
 
     private static bool IsNear(Envelope change, TileAddress tile)
     {

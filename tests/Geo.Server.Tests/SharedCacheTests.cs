@@ -46,7 +46,12 @@ public sealed class SharedCacheTests : IAsyncLifetime
     private async Task WaitUntilWrittenAsync(int keys)
     {
         using var redis = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(_redis.Address);
-        while (redis.GetServer(_redis.Address).Keys(pattern: "geo/*").Count() < keys) await Task.Delay(10, Cancel);
+        int there;
+        for (var tries = 0; (there = redis.GetServer(_redis.Address).Keys(pattern: "geo/*").Count()) < keys; tries++)
+        {
+            Assert.True(tries < 3000, $"{there} of {keys} tiles were written.");
+            await Task.Delay(10, Cancel);
+        }
     }
 
     [Fact]
@@ -65,7 +70,7 @@ public sealed class SharedCacheTests : IAsyncLifetime
         await _database.PublishAsync("village", [Publishing.Site("a2", Publishing.Lixia), Publishing.Site("b", Publishing.Shinan)]);
         Assert.Equal(["a2"], (await second.Http.TileAsync("village", Near)).Select(site => site.Text("name")));
         await TileQueriesAsync(second, TileAddress.Of(Publishing.Shinan, 12).Path("village"));
-        await WaitUntilWrittenAsync(6);
+        await WaitUntilWrittenAsync(5);
         await using var third = await ServerAsync(_database);
         Assert.Equal(0, await TileQueriesAsync(third, TileAddress.Of(Publishing.Shinan, 12).Path("village") + "?version=2"));
         Assert.Equal(["a2"], (await third.Http.TileAsync("village", Near)).Select(site => site.Text("name")));
@@ -123,11 +128,12 @@ public sealed class SharedCacheTests : IAsyncLifetime
         // It is empty now; once it is used again there is something in it.
         await WaitUntilWrittenAsync(1);
         await _redis.StallAsync();
-        await Task.Delay(500, Cancel);
+        await Task.Delay(3000, Cancel);
         await _redis.GoOnAsync();
         await stop.CancelAsync();
         await visitor;
-        Assert.True(slowest < TimeSpan.FromSeconds(2), $"Somebody waited {slowest.TotalMilliseconds:0} ms.");
+        Assert.True(slowest < TimeSpan.FromSeconds(2.5), $"Somebody waited {slowest.TotalMilliseconds:0} ms.");
+        TestContext.Current.SendDiagnosticMessage("The slowest answer took {0:0} ms.", slowest.TotalMilliseconds);
     }
 
     [Fact]
@@ -139,7 +145,6 @@ public sealed class SharedCacheTests : IAsyncLifetime
         Assert.Equal(1, await TileQueriesAsync(server, Near.Path("village")));
         Assert.Equal(0, await TileQueriesAsync(server, Near.Path("village")));
         Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(3));
-        await _redis.StartAgainAsync();
     }
 
     [Fact]

@@ -22,21 +22,23 @@ create function geo.tile_row(latitude float8) returns integer language sql immut
 
 -- The cells that rows touch as they begin or end. Every row is its box, as the tiles' own SQL selects rows by their boxes, in
 -- whole hundredths of a degree: that is the cell to which a limited position is known, so the set of changed tiles gives no more
--- away than the coarse position does. It is widened by 0.012 degrees, 0.136 of a tile of zoom 12: more than the margin that tiles of
+-- away than the coarse position does. That cell is widened by 0.012 degrees, 0.136 of a tile of zoom 12: more than the margin that tiles of
 -- zoom 11 and deeper repeat of their neighbours. The zooms above widen further as they sum up.
 create function geo.note_changed_rows() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   insert into geo.tile_change as noted (layer_id, cell, data_version)
   select p.layer_id, r * 4096 + c, max(p.data_version)
   from (
+    -- Thousands of rows have few different boxes of cells, so these are made distinct before they are taken apart.
     select distinct case tg_op when 'INSERT' then valid_from else valid_to end as publication_id,
-      floor(public.st_xmin(geom) * 100) as west, floor(public.st_xmax(geom) * 100) + 1 as east,
-      floor(public.st_ymin(geom) * 100) as south, floor(public.st_ymax(geom) * 100) + 1 as north
+      geo.tile_column(floor(public.st_xmin(geom) * 100) / 100 - 0.012) as first_column,
+      geo.tile_column(floor(public.st_xmax(geom) * 100) / 100 + 0.022) as last_column,
+      geo.tile_row(floor(public.st_ymax(geom) * 100) / 100 + 0.022) as first_row,
+      geo.tile_row(floor(public.st_ymin(geom) * 100) / 100 - 0.012) as last_row
     from changed
   ) box
   join geo.publication p on p.id = box.publication_id,
-  generate_series(geo.tile_column(west / 100 - 0.012), geo.tile_column(east / 100 + 0.012)) c,
-  generate_series(geo.tile_row(north / 100 + 0.012), geo.tile_row(south / 100 - 0.012)) r
+  generate_series(first_column, last_column) c, generate_series(first_row, last_row) r
   group by 1, 2
   on conflict (layer_id, cell) do update set data_version = excluded.data_version where noted.data_version < excluded.data_version;
   return null;

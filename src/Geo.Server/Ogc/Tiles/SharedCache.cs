@@ -10,7 +10,7 @@ namespace Geo.Server.Ogc.Tiles;
 /// A Redis or Valkey that servers of one database share, behind each server's memory. It may be away, slow or die at any moment: then
 /// nobody waits for it and nothing fails, tiles are made as if there were none, and once in a while it is tried behind the requests' backs.
 /// </summary>
-internal sealed class SharedCache : IDistributedCache, IDisposable
+internal sealed class SharedCache : IDistributedCache, IHostedService, IDisposable
 {
     // What a name says holds in one database only, and two may have a version in common. Copies of a cluster differ by their stamps.
     private const string Identity = "select system_identifier || '.' || (select oid from pg_database where datname = current_database()) from pg_control_system()";
@@ -18,7 +18,13 @@ internal sealed class SharedCache : IDistributedCache, IDisposable
     /// <summary>A tile is made in some ten milliseconds; waiting longer for a kept one is no gain.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Before the first request nobody waits, and connecting takes longer than asking.</summary>
+    private static readonly TimeSpan PatienceAtStart = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(2);
+
+    // Asked for to see whether it answers.
+    private const string Anything = "anything";
 
     private readonly RedisCache _redis;
     private readonly NpgsqlDataSource _database;
@@ -37,6 +43,20 @@ internal sealed class SharedCache : IDistributedCache, IDisposable
         _redis = new RedisCache(Options.Create(new RedisCacheOptions { ConfigurationOptions = options }));
         (_database, _log) = (database, log);
     }
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ReadAsync(Anything).WaitAsync(PatienceAtStart, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            GoOnWithout(e);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task<byte[]?> GetAsync(string key, CancellationToken token = default)
     {
@@ -98,7 +118,8 @@ internal sealed class SharedCache : IDistributedCache, IDisposable
     private void GoOnWithout(Exception reason)
     {
         if (Interlocked.Exchange(ref _away, 1) != 0) return;
-        _log.LogWarning("The shared cache does not answer, so tiles are kept in memory alone: {Message}", reason.Message);
+        // After the first part come the driver's own figures, a screen of them.
+        _log.LogWarning("The shared cache does not answer, so tiles are kept in memory alone: {Message}", reason.Message.Split(';')[0]);
         _ = TryAgainAsync();
     }
 
@@ -111,7 +132,7 @@ internal sealed class SharedCache : IDistributedCache, IDisposable
                 await Task.Delay(BetweenTries, _closing.Token);
                 try
                 {
-                    await ReadAsync("there").WaitAsync(Patience, _closing.Token);
+                    await ReadAsync(Anything).WaitAsync(Patience, _closing.Token);
                     break;
                 }
                 catch (Exception) when (!_closing.IsCancellationRequested)

@@ -17,7 +17,11 @@ public static class TileCacheSetting
         services.Configure<MemoryCacheOptions>(memory => memory.SizeLimit = (long)options.MemoryMb << 20);
         services.AddMemoryCache();
         if (!string.IsNullOrWhiteSpace(options.Redis))
-            services.AddSingleton<IDistributedCache>(provider => ActivatorUtilities.CreateInstance<SharedCache>(provider, options.Redis));
+        {
+            services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SharedCache>(provider, options.Redis));
+            services.AddSingleton<IDistributedCache>(provider => provider.GetRequiredService<SharedCache>());
+            services.AddHostedService(provider => provider.GetRequiredService<SharedCache>());
+        }
         services.AddHybridCache(cache => cache.MaximumPayloadBytes = LargestTileBytes).AddSerializer<StoredTile, StoredTile.Serializer>();
         services.AddSingleton<TileVersions>();
         services.AddSingleton<TileCache>();
