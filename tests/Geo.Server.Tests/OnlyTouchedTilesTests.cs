@@ -1,4 +1,5 @@
 using Geo.Server.Database;
+using Geo.Server.Layers;
 using Geo.Server.Ogc.Tiles;
 using Geo.Server.Submissions;
 using Geo.Server.Tests.Harness;
@@ -86,22 +87,44 @@ public sealed class OnlyTouchedTilesTests(OnlyTouchedTilesTests.Fixture fixture)
     }
 
     [Fact]
-    public async Task NewBoundariesTouchEveryTileOfTheAreas()
+    public async Task ANewVersionThatChangedNoFeatureTouchesNothing()
     {
-        var tag = await TagAsync(Here.Path("counties"));
+        const string layer = "logistics-hub";
+        await PublishAsync(layer, ("here", Publishing.Lixia));
+        var tag = await TagAsync(Here.Path(layer));
+        await fixture.Database.ScalarAsync<long>("""
+            with raised as (update geo.layer set data_version = data_version + 1 where id = $1 returning id, data_version)
+            insert into geo.publication (layer_id, data_version, kind, actor, source) select id, data_version, 'definition', 'test', 'coverage: rule' from raised returning id
+            """, layer);
+        Assert.Equal((304, 0), await AskAsync(Here.Path(layer), ("If-None-Match", tag)));
+        Assert.Equal((200, 0), await AskAsync(Here.Path(layer) + "?version=2"));
+    }
+
+    [Fact]
+    public async Task NewBoundariesTouchEveryTileOfTheirLevel()
+    {
+        var (counties, cities) = (await TagAsync(Here.Path("counties")), await TagAsync(Here.Path("cities")));
         await fixture.Database.ScalarAsync<long>("""
             with raised as (update geo.layer set data_version = data_version + 1 where id = 'counties' returning data_version),
               logged as (insert into geo.publication (layer_id, data_version, kind, actor, source) select 'counties', data_version, 'publication', 'test', 'borders' from raised returning id)
-            select id from logged
+            update geo.area set valid_to = (select id from logged) where adcode = '370202' and valid_to is null returning valid_to
             """);
-        Assert.Equal((304, 0), await AskAsync(Here.Path("counties"), ("If-None-Match", tag)));
-        await fixture.Database.ScalarAsync<long>("""
-            update geo.area set valid_to = (select max(id) from geo.publication where layer_id = 'counties') where adcode = '370102' and valid_to is null returning valid_to
-            """);
-        // The change is noted under the version that it belongs to, so only a server that has not met it yet sees it.
-        await using var other = await TestServer.StartSharedAsync(fixture.Database);
-        using var response = await other.Http.AskAsync(Here.Path("counties"), ("If-None-Match", tag));
-        Assert.Equal(200, (int)response.StatusCode);
+        Assert.Equal((200, 1), await AskAsync(Here.Path("counties"), ("If-None-Match", counties)));
+        Assert.Equal((304, 0), await AskAsync(Here.Path("cities"), ("If-None-Match", cities)));
+    }
+
+    [Fact]
+    public void ATilesNameSaysWhatItsLayerSays()
+    {
+        using var folder = new TemporaryFolder();
+        var data = folder.CopyOfGisData();
+        var common = Path.Combine(data, "common.json");
+        File.WriteAllText(common, File.ReadAllText(common).Replace("\"value\": \"building\"", "\"value\": \"rising\"", StringComparison.Ordinal));
+        var (ours, others, version) = (fixture.Database.Catalog, LayerCatalog.Load(data), new TileVersion(3, 2, 1));
+        string Name(LayerCatalog catalog, string layer) => version.NameIn(catalog.Find(layer)!);
+        Assert.NotEqual(Name(ours, "smart-farm"), Name(others, "smart-farm"));
+        Assert.Equal(Name(ours, "counties"), Name(others, "counties"));
+        Assert.NotEqual(Name(ours, "smart-farm"), version.NameIn(ours.Find("smart-farm")!.SeenFrom("administrator", isCoarse: true)));
     }
 
     [Fact]

@@ -34,6 +34,25 @@ public sealed class TileSeedingTests(TileSeedingTests.Fixture fixture) : IClassF
         Assert.Empty(count.Take());
     }
 
+    [Fact]
+    public async Task SeedingAgainCostsWhatAPublicationTouched()
+    {
+        const string layer = "smart-farm";
+        async Task<int> TileQueriesAsync()
+        {
+            using var count = new StatementCount(fixture.Database);
+            var ending = await SeedAsync("--server", fixture.Server.Address.ToString(), "--layer", layer, "--from", "7", "--to", "12");
+            Assert.True(ending.ExitCode == 0, ending.Error);
+            return count.Take().Count(sql => sql.Contains("st_asmvt(", StringComparison.Ordinal));
+        }
+        await fixture.Database.PublishAsync(layer, [Publishing.Site("a", Publishing.Lixia), Publishing.Site("b", Publishing.Shinan)]);
+        var all = await TileQueriesAsync();
+        await fixture.Database.PublishAsync(layer, [Publishing.Site("a", Publishing.Lixia, "new"), Publishing.Site("b", Publishing.Shinan)]);
+        // The sites are far apart, and about as much lies around each.
+        Assert.InRange(await TileQueriesAsync(), 1, all * 2 / 3);
+        Assert.Equal(0, await TileQueriesAsync());
+    }
+
     [Theory]
     [InlineData("--layer", "no-such-layer", "no layer 'no-such-layer'")]
     [InlineData("--to", "19", "zooms go from 0 to 18")]
