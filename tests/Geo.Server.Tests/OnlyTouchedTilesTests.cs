@@ -31,6 +31,12 @@ public sealed class OnlyTouchedTilesTests(OnlyTouchedTilesTests.Fixture fixture)
     private Task<PublicationResult> PublishAsync(string layer, params (string Code, Coordinate Place)[] sites) =>
         fixture.Database.PublishAsync(layer, sites.Select(site => Publishing.Site(site.Code, site.Place)));
 
+    /// <summary>A version that no upload made.</summary>
+    private Task<long> RaiseAsync(string layer, string source, string change) => fixture.Database.ScalarAsync<long>($"""
+        with raised as (update geo.layer set {change}, data_version = data_version + 1 where id = $1 returning id, data_version)
+        insert into geo.publication (layer_id, data_version, kind, actor, source) select id, data_version, 'definition', 'test', $2 from raised returning id
+        """, layer, source);
+
     [Fact]
     public async Task WhatIsFarFromAPublicationStaysWarmAndNotModified()
     {
@@ -79,10 +85,7 @@ public sealed class OnlyTouchedTilesTests(OnlyTouchedTilesTests.Fixture fixture)
         const string layer = "network-node";
         await PublishAsync(layer, ("here", Publishing.Lixia));
         var tag = await TagAsync(Here.Path(layer));
-        await fixture.Database.ScalarAsync<long>("""
-            with changed as (update geo.layer set definition = definition || '{"order": 77}', data_version = data_version + 1 where id = $1 returning id, data_version)
-            insert into geo.publication (layer_id, data_version, kind, actor, source) select id, data_version, 'definition', 'test', 'layer.json' from changed returning id
-            """, layer);
+        await RaiseAsync(layer, "layer.json", """definition = definition || '{"order": 77}'""");
         Assert.Equal((200, 1), await AskAsync(Here.Path(layer), ("If-None-Match", tag)));
     }
 
@@ -92,10 +95,7 @@ public sealed class OnlyTouchedTilesTests(OnlyTouchedTilesTests.Fixture fixture)
         const string layer = "logistics-hub";
         await PublishAsync(layer, ("here", Publishing.Lixia));
         var tag = await TagAsync(Here.Path(layer));
-        await fixture.Database.ScalarAsync<long>("""
-            with raised as (update geo.layer set data_version = data_version + 1 where id = $1 returning id, data_version)
-            insert into geo.publication (layer_id, data_version, kind, actor, source) select id, data_version, 'definition', 'test', 'coverage: rule' from raised returning id
-            """, layer);
+        await RaiseAsync(layer, "coverage: rule", "published_at = now()");
         Assert.Equal((304, 0), await AskAsync(Here.Path(layer), ("If-None-Match", tag)));
         Assert.Equal((200, 0), await AskAsync(Here.Path(layer) + "?version=2"));
     }

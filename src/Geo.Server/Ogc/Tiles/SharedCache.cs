@@ -97,6 +97,8 @@ internal sealed class SharedCache : IDistributedCache, IHostedService, IDisposab
 
     public void Dispose()
     {
+        // Registered as three services that are one, so this is called three times.
+        if (_closing.IsCancellationRequested) return;
         _closing.Cancel();
         _closing.Dispose();
         _redis.Dispose();
@@ -119,7 +121,7 @@ internal sealed class SharedCache : IDistributedCache, IHostedService, IDisposab
     {
         if (Interlocked.Exchange(ref _away, 1) != 0) return;
         // After the first part come the driver's own figures, a screen of them.
-        _log.LogWarning("The shared cache does not answer, so tiles are kept in memory alone: {Message}", reason.Message.Split(';')[0]);
+        _log.LogWarning("The shared cache does not answer, so tiles are kept in memory alone: {Message}", reason.Message.Split(';', ',')[0]);
         _ = TryAgainAsync();
     }
 
