@@ -33,7 +33,8 @@ public static class Revalidation
     /// <param name="isPinned">Whether the answer to this very address never changes.</param>
     public static bool IsFresh(HttpContext context, string name, bool isPinned)
     {
-        var tag = new EntityTagHeaderValue($"\"{name}\"", isWeak: true);
+        // What somebody asked may be part of the name, before it is known to be anything; a header holds no quotes, no line ends and no Chinese.
+        var tag = new EntityTagHeaderValue($"\"{Uri.EscapeDataString(name)}\"", isWeak: true);
         context.Response.GetTypedHeaders().ETag = tag;
         context.Response.Headers.Vary = "Accept-Encoding, Accept-Language";
         context.Response.Headers.CacheControl = isPinned ? "public, max-age=31536000, immutable" : "no-cache";
