@@ -50,10 +50,13 @@ public sealed class OgcDocumentsTests(ServerFixture fixture) : IClassFixture<Ser
     [InlineData("/ogc/collections/counties/items/370102")]
     [InlineData("/ogc/collections/counties/tiles")]
     [InlineData("/ogc/collections/counties/tiles/WebMercatorQuad")]
-    public async Task EveryLinkLeadsToTheTypeItNames(string document)
+    [InlineData("/ogc/tiles")]
+    [InlineData("/ogc/tiles/WebMercatorQuad")]
+    public async Task EveryLinkHasATitleAndLeadsToTheTypeItNames(string document)
     {
-        var links = (await fixture.Http.JsonAsync(document)).GetProperty("links").EnumerateArray()
-            .Where(link => !link.TryGetProperty("templated", out var templated) || !templated.GetBoolean()).ToList();
+        var all = (await fixture.Http.JsonAsync(document)).GetProperty("links").EnumerateArray().ToList();
+        Assert.All(all, link => Assert.All((string[])["href", "rel", "type", "title"], member => Assert.NotEmpty(link.Text(member)!)));
+        var links = all.Where(link => !link.TryGetProperty("templated", out var templated) || !templated.GetBoolean()).ToList();
         Assert.NotEmpty(links);
         foreach (var link in links)
         {

@@ -49,50 +49,41 @@ public static class Typing
 
     private static Cql2Type Operation(Operation operation, Cql2Type[] types, Func<string, Cql2Type?> typeOfProperty)
     {
+        var arguments = operation.Arguments;
         switch (operation.Operator.Kind)
         {
-            case OperatorKind.Logical:
-                RequireAll(Cql2Type.Boolean);
-                return Cql2Type.Boolean;
-            case OperatorKind.Arithmetic:
-                RequireAll(Cql2Type.Number);
-                return Cql2Type.Number;
-            case OperatorKind.TextFunction:
-                RequireAll(Cql2Type.Text);
-                return Cql2Type.Text;
-            case OperatorKind.Spatial:
-                RequireAll(Cql2Type.Geometry);
-                return Cql2Type.Boolean;
-            case OperatorKind.Array:
-                RequireAll(Cql2Type.Array);
-                return Cql2Type.Boolean;
+            case OperatorKind.Arithmetic: return RequireAll(Cql2Type.Number, Cql2Type.Number);
+            case OperatorKind.TextFunction: return RequireAll(Cql2Type.Text, Cql2Type.Text);
+            case OperatorKind.Logical: return RequireAll(Cql2Type.Boolean);
+            case OperatorKind.Spatial: return RequireAll(Cql2Type.Geometry);
+            case OperatorKind.Array: return RequireAll(Cql2Type.Array);
             case OperatorKind.Like:
                 RequireAll(Cql2Type.Text);
-                RequirePattern(operation.Arguments[1]);
-                return Cql2Type.Boolean;
+                RequirePattern(arguments[1]);
+                break;
             case OperatorKind.Comparison or OperatorKind.Between:
-                RequireScalar(types[0], operation.Arguments[0]);
-                RequireAll(types[0]);
-                return Cql2Type.Boolean;
+                RequireScalar(types[0], arguments[0]);
+                return RequireAll(types[0]);
             case OperatorKind.In:
-                RequireScalar(types[0], operation.Arguments[0]);
-                if (operation.Arguments[1] is not ArrayLiteral { Elements: { Count: > 0 } list })
-                    throw new Cql2Exception(operation.Arguments[1].Position, "IN needs a list that is not empty.");
+                RequireScalar(types[0], arguments[0]);
+                if (arguments[1] is not ArrayLiteral { Elements: { Count: > 0 } list }) throw new Cql2Exception(arguments[1].Position, "IN needs a list that is not empty.");
                 foreach (var element in list) Require(element, TypeOf(element, typeOfProperty), types[0]);
-                return Cql2Type.Boolean;
+                break;
             case OperatorKind.Temporal:
                 for (var i = 0; i < types.Length; i++)
                     if (types[i] != Cql2Type.Interval && (types[i] != Cql2Type.Instant || operation.Operator.NeedsIntervals))
-                        throw new Cql2Exception(operation.Arguments[i].Position,
+                        throw new Cql2Exception(arguments[i].Position,
                             $"{operation.Operator.Text} needs {(operation.Operator.NeedsIntervals ? "an interval" : "an instant or interval")}; this is {Name(types[i])}.");
-                return Cql2Type.Boolean;
+                break;
             default: // IS NULL asks anything
-                return Cql2Type.Boolean;
+                break;
         }
+        return Cql2Type.Boolean;
 
-        void RequireAll(Cql2Type type)
+        Cql2Type RequireAll(Cql2Type type, Cql2Type result = Cql2Type.Boolean)
         {
-            for (var i = 0; i < types.Length; i++) Require(operation.Arguments[i], types[i], type);
+            for (var i = 0; i < types.Length; i++) Require(arguments[i], types[i], type);
+            return result;
         }
     }
 

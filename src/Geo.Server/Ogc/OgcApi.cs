@@ -22,12 +22,18 @@ public static class OgcApi
         "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
         "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
         "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
+        "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters",
         "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter",
         "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/features-filter",
         "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/schemas",
         "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/advanced-property-roles",
         "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/returnables-and-receivables",
         "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/queryables",
+        // The name under which Part 5 was published.
+        "http://www.opengis.net/spec/ogcapi-common-3/1.0/conf/schemas",
+        "http://www.opengis.net/spec/ogcapi-common-3/1.0/conf/advanced-property-roles",
+        "http://www.opengis.net/spec/ogcapi-common-3/1.0/conf/returnables-and-receivables",
+        "http://www.opengis.net/spec/ogcapi-common-3/1.0/conf/queryables",
         "http://www.opengis.net/spec/cql2/1.0/conf/cql2-text",
         "http://www.opengis.net/spec/cql2/1.0/conf/cql2-json",
         "http://www.opengis.net/spec/cql2/1.0/conf/basic-cql2",
@@ -60,6 +66,7 @@ public static class OgcApi
     public static void MapOgcApi(this IEndpointRouteBuilder app)
     {
         var ogc = app.MapGroup("/ogc");
+        ((IEndpointConventionBuilder)ogc).Finally(AnswerHeadToo);
         ogc.MapGet("/", GetLandingPage).WithName("getLandingPage").WithSummary("Landing page").WithTags("Capabilities");
         ogc.MapGet("/conformance", GetConformance).WithName("getConformance").WithSummary("Conformance classes").WithTags("Capabilities");
         ogc.MapTileMatrixSets();
@@ -71,6 +78,13 @@ public static class OgcApi
         collections.MapSchemas();
         collections.MapTilesets();
         collections.MapTiles();
+    }
+
+    // HTTP wants HEAD wherever there is GET; the server leaves the body out.
+    private static void AnswerHeadToo(EndpointBuilder endpoint)
+    {
+        if (endpoint.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault() is { HttpMethods: ["GET"] })
+            endpoint.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
     }
 
     private static Results<Ok<LandingPage>, PageResult> GetLandingPage(HttpRequest request)

@@ -41,7 +41,7 @@ public static class RatingsApi
         var query = new PlanQuery(context.Request);
         var moment = await query.MomentAsync(reading, cancel);
         var period = query.Period(moment);
-        if (Revalidation.IsFresh(context, $"rating.{adcode.Replace('"', '.')}.{moment.Key}.{period.Text}", moment.IsPinned)) return TypedResults.Empty;
+        if (Revalidation.IsFresh(context, $"rating.{adcode}.{moment.Key}.{period.Text}", moment.IsPinned)) return TypedResults.Empty;
         var figures = await reading.FiguresAsync(moment, period, cancel);
         var row = figures.Ratings.Values.Select(table => table.Find(adcode)).FirstOrDefault(row => row is not null)
             ?? throw ProblemException.NotFound("unknown-area", $"No city or county '{adcode}' is rated in this state of the data.");

@@ -98,7 +98,7 @@ public sealed class FeaturesEncodings(ConformanceFixture fixture) : IClassFixtur
             Assert.Contains(items.Parameters!, parameter => parameter.Name == name);
     }
 
-    [AbstractTest(OpenApi, "exception-codes")]
+    [AbstractTest(OpenApi, "exceptions-codes")]
     public async Task ErrorsAreProblemDetails()
     {
         using (var unknown = await fixture.Http.AskAsync("/ogc/collections/5g/items?unknown=1")) await unknown.AssertProblemAsync(400, "unknown-parameter");

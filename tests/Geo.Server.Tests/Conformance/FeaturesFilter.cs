@@ -10,6 +10,9 @@ public sealed class FeaturesFilter(ConformanceFixture fixture) : IClassFixture<C
     private const string FeaturesFilterClass = "ogcapi-features-3/1.0/conf/features-filter";
     private const string Crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 
+    [AbstractTest(Queryables, "get-conformance")]
+    public async Task QueryablesAreDeclared() => Assert.Contains("http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables", await ClassesAsync());
+
     [AbstractTest(Queryables, "get-queryables")]
     public async Task EveryCollectionHasQueryables()
     {
@@ -25,7 +28,7 @@ public sealed class FeaturesFilter(ConformanceFixture fixture) : IClassFixture<C
         }
     }
 
-    [AbstractTest(Queryables, "get-collection")]
+    [AbstractTest(Queryables, "get-queryables-uris")]
     public async Task EveryCollectionLinksToThem()
     {
         foreach (var id in ConformanceFixture.Collections)
@@ -39,9 +42,6 @@ public sealed class FeaturesFilter(ConformanceFixture fixture) : IClassFixture<C
 
     [AbstractTest(Filter, "get-conformance")]
     public async Task FilterIsDeclared() => Assert.Contains("http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter", await ClassesAsync());
-
-    [AbstractTest(Filter, "get-collections")]
-    public async Task CollectionsAreListed() => Assert.NotEmpty((await fixture.Http.JsonAsync("/ogc/collections")).GetProperty("collections").EnumerateArray());
 
     [AbstractTest(Filter, "filter-param")]
     public async Task AFilterSelects()
@@ -101,7 +101,7 @@ public sealed class FeaturesFilter(ConformanceFixture fixture) : IClassFixture<C
         }
     }
 
-    [AbstractTest(Filter, "mixing-expression")]
+    [AbstractTest(FeaturesFilterClass, "mixing-expression")]
     public async Task FilterAndBboxAndParametersAreAnd()
     {
         foreach (var id in ConformanceFixture.Filled)
@@ -117,6 +117,31 @@ public sealed class FeaturesFilter(ConformanceFixture fixture) : IClassFixture<C
 
     [AbstractTest(FeaturesFilterClass, "get-conformance")]
     public async Task FeaturesFilterIsDeclared() => Assert.Contains("http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/features-filter", await ClassesAsync());
+
+    // Its condition is that there are functions of our own. There are none: what is no operator of CQL2 is refused.
+    [AbstractTest(Filter, "get-functions")]
+    public async Task ThereAreNoFunctionsOfOurOwn()
+    {
+        Assert.DoesNotContain("http://www.opengis.net/spec/cql2/1.0/conf/functions", await ClassesAsync());
+        Assert.Equal(404, await fixture.StatusAsync("/ogc/functions"));
+        Assert.Equal(400, await fixture.StatusAsync("/ogc/collections/5g/items?filter=avg(heightM)=1"));
+    }
+
+    [AbstractTest(FeaturesFilterClass, "get-collections")]
+    public async Task CollectionsAreListed() => Assert.Equal(ConformanceFixture.Collections,
+        (await fixture.Http.JsonAsync("/ogc/collections")).GetProperty("collections").EnumerateArray().Select(collection => collection.Text("id")!));
+
+    [AbstractTest(FeaturesFilterClass, "get-collection")]
+    public async Task EveryCollectionSaysItsExtentAndItsSystems()
+    {
+        foreach (var id in ConformanceFixture.Filled)
+        {
+            var collection = await fixture.Http.JsonAsync($"/ogc/collections/{id}");
+            Assert.Equal(4, collection.GetProperty("extent").GetProperty("spatial").GetProperty("bbox")[0].GetArrayLength());
+            Assert.NotEmpty(collection.GetProperty("crs").EnumerateArray());
+            Assert.Single(ConformanceFixture.Links(collection, ConformanceFixture.Relation + "queryables"));
+        }
+    }
 
     [AbstractTest(FeaturesFilterClass, "filter-on-items")]
     public async Task ItemsAreFilteredAsGeoJson()

@@ -8,6 +8,13 @@ public sealed class TilesClasses(ConformanceFixture fixture) : IClassFixture<Con
 {
     private const string Base = "ogcapi-tiles-1/1.0/conf/";
 
+    [AbstractTest(Base + "core", "conformance-success")]
+    public async Task ConformanceListsTheClasses()
+    {
+        var classes = (await fixture.Http.JsonAsync("/ogc/conformance")).GetProperty("conformsTo").EnumerateArray().Select(uri => uri.GetString());
+        Assert.Contains($"http://www.opengis.net/spec/{Base}core", classes);
+    }
+
     [AbstractTest(Base + "core", "tc-op")]
     public async Task TilesAreThere() => Assert.Equal(200, await fixture.StatusAsync("/ogc/collections/counties/tiles/WebMercatorQuad/7/50/105"));
 
@@ -38,7 +45,7 @@ public sealed class TilesClasses(ConformanceFixture fixture) : IClassFixture<Con
     [AbstractTest(Base + "core", "tc-tilecol-definition")]
     public Task TileColIsDescribed() => DescribedAsync("tileCol");
 
-    [AbstractTest(Base + "tileset", "tileset-description")]
+    [AbstractTest(Base + "tileset", "description")]
     public async Task TilesetsAreDescribed()
     {
         foreach (var path in ConformanceFixture.Layers.Select(id => $"/ogc/collections/{id}/tiles/WebMercatorQuad").Append("/ogc/tiles/WebMercatorQuad"))
@@ -104,7 +111,7 @@ public sealed class TilesClasses(ConformanceFixture fixture) : IClassFixture<Con
         foreach (var id in ConformanceFixture.Layers) Assert.Contains(await fixture.StatusAsync($"/ogc/collections/{id}/tiles/WebMercatorQuad/6/25/52"), (int[])[200, 204]);
     }
 
-    [AbstractTest(Base + "collections-selection", "collections-query")]
+    [AbstractTest(Base + "collections-selection", "query-collections")]
     public async Task TheTilesetTakesCollections()
     {
         var tileset = await fixture.Http.JsonAsync("/ogc/tiles/WebMercatorQuad?collections=counties,5g");
@@ -131,7 +138,7 @@ public sealed class TilesClasses(ConformanceFixture fixture) : IClassFixture<Con
             Assert.True(paths.TryGetProperty(path, out _), path);
     }
 
-    [AbstractTest(Base + "oas30", "operationids")]
+    [AbstractTest(Base + "oas30", "operation-id")]
     public async Task OperationsHaveNames()
     {
         var paths = JsonSerializer.Deserialize<JsonElement>(await (await fixture.Http.AskAsync("/ogc/api")).TextAsync()).GetProperty("paths");

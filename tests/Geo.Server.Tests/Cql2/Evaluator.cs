@@ -124,17 +124,35 @@ public static class Evaluator
         return Factory.BuildGeometry([Factory.ToGeometry(new Envelope(box.X1, 180, box.Y1, box.Y2)), Factory.ToGeometry(new Envelope(-180, box.X2, box.Y1, box.Y2))]);
     }
 
-    private static bool Spatial(string name, Geometry a, Geometry b) => RelateNG.Relate(a, b, name switch
+    private static bool Spatial(string name, Geometry a, Geometry b)
     {
-        "s_intersects" => RelatePredicate.Intersects(),
-        "s_disjoint" => RelatePredicate.Disjoint(),
-        "s_equals" => RelatePredicate.EqualsTopologically(),
-        "s_touches" => RelatePredicate.Touches(),
-        "s_within" => RelatePredicate.Within(),
-        "s_overlaps" => RelatePredicate.Overlaps(),
-        "s_crosses" => RelatePredicate.Crosses(),
-        _ => RelatePredicate.Contains(),
-    });
+        if (IsOfOneKind(a) && IsOfOneKind(b))
+            return RelateNG.Relate(a, b, name switch
+            {
+                "s_intersects" => RelatePredicate.Intersects(),
+                "s_disjoint" => RelatePredicate.Disjoint(),
+                "s_equals" => RelatePredicate.EqualsTopologically(),
+                "s_touches" => RelatePredicate.Touches(),
+                "s_within" => RelatePredicate.Within(),
+                "s_overlaps" => RelatePredicate.Overlaps(),
+                "s_crosses" => RelatePredicate.Crosses(),
+                _ => RelatePredicate.Contains(),
+            });
+        var matrix = Arrangement.Relate(a, b);
+        return name switch
+        {
+            "s_intersects" => matrix.IsIntersects(),
+            "s_disjoint" => matrix.IsDisjoint(),
+            "s_equals" => matrix.IsEquals(a.Dimension, b.Dimension),
+            "s_touches" => matrix.IsTouches(a.Dimension, b.Dimension),
+            "s_within" => matrix.IsWithin(),
+            "s_overlaps" => matrix.IsOverlaps(a.Dimension, b.Dimension),
+            "s_crosses" => matrix.IsCrosses(a.Dimension, b.Dimension),
+            _ => matrix.IsContains(),
+        };
+    }
+
+    private static bool IsOfOneKind(Geometry geometry) => geometry.GeometryType != "GeometryCollection";
 
     private static bool Array(string name, List<object> a, List<object> b) => name switch
     {

@@ -50,9 +50,12 @@ public static class VectorTile
     {
         var layer = Assert.Single(Serializer.Deserialize<MapboxVectorTile>(new MemoryStream(tile)).Layers);
         Assert.Equal((collection, 2u, (uint)Units), (layer.Name, layer.Version, layer.Extent));
-        return [.. layer.Features.Select(feature => new TileFeature(Project(feature.Start, address), IsInside(feature.Start),
-            feature.Tags.Chunk(2).ToDictionary(pair => layer.Keys[(int)pair[0]], pair => layer.Values[(int)pair[1]].Value)))];
+        return [.. Features(layer, address)];
     }
+
+    /// <summary>The features of one layer of a tile.</summary>
+    public static IEnumerable<TileFeature> Features(MapboxLayer layer, TileAddress address) => layer.Features.Select(feature => new TileFeature(
+        Project(feature.Start, address), IsInside(feature.Start), feature.Tags.Chunk(2).ToDictionary(pair => layer.Keys[(int)pair[0]], pair => layer.Values[(int)pair[1]].Value)));
 
     /// <summary>Every tile that the tileset's own limits name at a zoom.</summary>
     public static async Task<IReadOnlyList<TileAddress>> TilesOfZoomAsync(this HttpClient http, string collection, int zoom)

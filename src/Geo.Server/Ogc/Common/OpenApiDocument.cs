@@ -19,6 +19,8 @@ public static class OpenApiDocuments
     public static void AddOpenApiDocument(this IServiceCollection services) => services.AddOpenApi(Name, options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_0;
+        // Under /ogc there is HEAD wherever there is GET.
+        options.ShouldInclude = description => description.HttpMethod != HttpMethods.Head || description.RelativePath?.StartsWith("ogc", StringComparison.Ordinal) != true;
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo { Title = "Geo: the infrastructure coverage map of Digital Shandong", Version = "0.1.0" };
@@ -97,7 +99,16 @@ public static class OpenApiDocuments
         Query("filter", "A CQL2 expression over the queryables", new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = Cql2Limits.MaximumLength }),
         Query("filter-lang", "How the filter is written", Enumeration([FilterReading.Text, FilterReading.Json])),
         Crs("filter-crs", "Coordinate system of the geometries in the filter"),
+        Properties,
     ];
+
+    // They differ from collection to collection, so the document cannot name them: a parameter for each member of an object.
+    private static OpenApiParameter Properties => new()
+    {
+        Name = "queryables", In = ParameterLocation.Query, Style = ParameterStyle.Form, Explode = true,
+        Description = "Every queryable with a simple value is a parameter by its own name, with the schema of the queryable; several values with commas between them",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String } },
+    };
 
     private static OpenApiParameter Crs(string name, string description) => Query(name, description, Enumeration(ServedCrs.Uris));
 

@@ -41,7 +41,8 @@ public static class Revalidation
     public static bool IsHeld(HttpContext context, string name)
     {
         // Negotiated by media type and by compression, so weak: the same content, not the same bytes.
-        var tag = new EntityTagHeaderValue($"\"{name}\"", isWeak: true);
+        // What somebody asked may be part of the name, before it is known to be anything; a header holds no quotes, no line ends and no Chinese.
+        var tag = new EntityTagHeaderValue($"\"{Uri.EscapeDataString(name)}\"", isWeak: true);
         context.Response.GetTypedHeaders().ETag = tag;
         if (context.Request.Headers.IfNoneMatch.Count == 0
             || !context.Request.GetTypedHeaders().IfNoneMatch.Any(asked => asked.Compare(tag, useStrongComparison: false))) return false;

@@ -27,8 +27,8 @@ public static class FeatureSql
             if (interval.From is { } from) sql.Append($" and ({date} is null or {date} >= {Add(command, from)})");
             if (interval.To is { } to) sql.Append($" and ({date} is null or {date} <= {Add(command, to)})");
         }
-        foreach (var (field, values) in query.PropertyFilters)
-            sql.Append($" and {relation.ValueOf(field)} in (").AppendJoin(", ", values.Select(value => Add(command, value))).Append(')');
+        foreach (var property in query.PropertyFilters)
+            sql.Append($" and {property.Property.Sql} in (").AppendJoin(", ", property.Values.Select(value => Add(command, value))).Append(')');
         if (query.Filter is { } filter) sql.Append(" and ").Append(new FilterSql(layer, query.FilterCrs, command).Write(filter));
         if (query.After is { } after) sql.Append($" and {relation.Key} > {AddKey(command, relation, after)}");
 

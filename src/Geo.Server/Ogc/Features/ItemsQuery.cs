@@ -19,7 +19,7 @@ public sealed record ItemsQuery
     /// <summary>The box asked for, in longitude and latitude.</summary>
     public Geometry? Box { get; private init; }
     public (DateOnly? From, DateOnly? To)? Interval { get; private init; }
-    public IReadOnlyList<(Field Field, object[] Values)> PropertyFilters { get; private init; } = [];
+    public IReadOnlyList<PropertyFilter> PropertyFilters { get; private init; } = [];
     /// <summary>A checked CQL2 expression, and the coordinate system of its geometries.</summary>
     public Expression? Filter { get; private init; }
     public ServedCrs FilterCrs { get; private init; } = ServedCrs.Crs84;
@@ -38,19 +38,18 @@ public sealed record ItemsQuery
 
     public bool SelectsAll => Box is null && Interval is null && Filter is null && PropertyFilters.Count == 0;
 
-    /// <summary>What a request for items may carry besides the layer's own fields.</summary>
+    /// <summary>What a request for items may carry besides the layer's own properties.</summary>
     public static readonly IReadOnlyList<string> SelectingParameters = ["crs", "bbox", "bbox-crs", "datetime", "filter", "filter-lang", "filter-crs"];
 
     /// <param name="others">Parameters of the caller's own.</param>
     /// <exception cref="ProblemException">A parameter is unknown or its value is wrong.</exception>
     public static ItemsQuery Read(HttpRequest request, Layer layer, params IEnumerable<string> others)
     {
-        var fields = layer.AllFields.Where(field => field.Type != FieldType.Array).ToList();
-        string[] selecting = [.. SelectingParameters, .. fields.Select(field => field.Name)];
-        var parameters = new QueryParameters(request, ["version", "f", .. others, .. selecting]);
-        var selection = new StringBuilder();
-        foreach (var name in selecting)
-            if (parameters[name] is { } value) selection.Append(name).Append('=').Append(Uri.EscapeDataString(value)).Append('&');
+        var properties = PropertyParameters.Of(layer).ToList();
+        var parameters = new QueryParameters(request, ["version", "f", .. others, .. SelectingParameters, .. properties.Select(property => property.Name)]);
+        var propertyFilters = PropertyParameters.Read(request, properties);
+        var selection = SelectingParameters.Where(name => parameters[name] is not null).Select(name => $"{name}={Uri.EscapeDataString(parameters[name]!)}")
+            .Concat(propertyFilters.Select(filter => $"{filter.Property.Name}={filter.Asked}").Order(StringComparer.Ordinal));
         var filterCrs = ServedCrs.Read(parameters, "filter-crs");
         return new ItemsQuery
         {
@@ -59,9 +58,9 @@ public sealed record ItemsQuery
             Interval = parameters["datetime"] is { } datetime ? ReadInterval(datetime) : null,
             Filter = FilterReading.Read(parameters, layer, filterCrs),
             FilterCrs = filterCrs,
-            PropertyFilters = [.. from field in fields let text = parameters[field.Name] where text is not null select (field, ReadValues(field, text))],
+            PropertyFilters = propertyFilters,
             Version = parameters.WholeNumber("version", 0),
-            Selection = selection.ToString().TrimEnd('&'),
+            Selection = string.Join('&', selection),
         };
     }
 
@@ -117,26 +116,5 @@ public sealed record ItemsQuery
 
         ProblemException Invalid() => ProblemException.BadRequest("invalid-datetime",
             $"'datetime' must be an instant (2021-06-30 or 2021-06-30T00:00:00Z) or an interval (a/b, ../b, a/..), not '{text}'.");
-    }
-
-    private static object[] ReadValues(Field field, string text) => [.. text.Split(',').Select(part => ReadValue(field, part))];
-
-    private static object ReadValue(Field field, string text)
-    {
-        switch (field.Type)
-        {
-            case FieldType.Integer or FieldType.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number):
-                return number;
-            case FieldType.Boolean when text is "true" or "false":
-                return text == "true";
-            case FieldType.Date when DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day):
-                return day;
-            case FieldType.String when field.Domain is null || field.Domain.Any(value => value.Value == text):
-                return text;
-        }
-        var expected = field.Domain is null
-            ? $"a {field.Type.ToString().ToLowerInvariant()}"
-            : $"one of {string.Join(", ", field.Domain.Select(value => value.Value))}";
-        throw ProblemException.BadRequest("invalid-value", $"'{field.Name}' must be {expected}, not '{text}'.");
     }
 }

@@ -117,7 +117,11 @@ public static class Schemas
         };
         if (field.Type == FieldType.Date) description["format"] = "date";
         if (field.Name == "inServiceDate") description["x-ogc-role"] = "primary-instant";
-        if (field.Unit is { } unit) description["x-unit"] = unit;
+        if (field.Unit is { } unit)
+        {
+            description["x-unit"] = unit;
+            if (field.Type is FieldType.Integer or FieldType.Number) description["x-ogc-unit"] = Ucum.Of(unit);
+        }
         if (field.Minimum is { } minimum) description["minimum"] = minimum;
         if (field.Maximum is { } maximum) description["maximum"] = maximum;
         if (field.Domain is { } domain)

@@ -64,7 +64,11 @@ public static class TileSql
         with tile as (
           select st_tileenvelope($2, $3, $4) as box, st_tileenvelope($2, $3, $4, margin => {margin}) as wide
         ), feature as (
-          select st_asmvtgeom(s.geom, tile.box, {extent}, {buffer}, true) as geom,
+          select
+            -- As above: at the farthest zooms a district of a city is smaller than a pixel.
+            coalesce(
+              st_asmvtgeom(s.geom, tile.box, {extent}, {buffer}, true),
+              st_asmvtgeom(st_pointonsurface(s.geom), tile.box, {extent}, {buffer}, true)) as geom,
             f.adcode, f.name, f.name_en as "nameEn", f.parent_adcode as "parentAdcode"
           from geo.area_shape s join geo.area f using (adcode, valid_from), tile
           where s.level = $5 and $2 between s.zoom_from and s.zoom_to and {valid} and s.geom && tile.wide
