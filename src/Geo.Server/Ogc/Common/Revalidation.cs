@@ -8,10 +8,13 @@ public static class Revalidation
 {
     /// <summary>Sets ETag and Cache-Control; true when the asker already has this version, and then 304 is set.</summary>
     /// <param name="others">What else changes when the answer does: versions of other layers.</param>
-    public static bool IsFresh(HttpContext context, Layer layer, long version, string others = "")
-    {
+    public static bool IsFresh(HttpContext context, Layer layer, long version, string others = "") =>
         // Negotiated by media type and by compression, so weak: the same content, not the same bytes.
-        var tag = new EntityTagHeaderValue($"\"{layer.ViewId}.{version}{(others.Length == 0 ? "" : $".{others}")}\"", isWeak: true);
+        IsFresh(context, layer, new EntityTagHeaderValue($"\"{layer.ViewId}.{version}{(others.Length == 0 ? "" : $".{others}")}\"", isWeak: true));
+
+    /// <summary>The same for an answer that has a tag of its own.</summary>
+    public static bool IsFresh(HttpContext context, Layer layer, EntityTagHeaderValue tag)
+    {
         var headers = context.Response.GetTypedHeaders();
         headers.ETag = tag;
         const string vary = "Accept, Accept-Encoding, Accept-Language";

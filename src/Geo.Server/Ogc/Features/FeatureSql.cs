@@ -9,6 +9,9 @@ namespace Geo.Server.Ogc.Features;
 /// <summary>The one SELECT behind items, a single item and the download: names from the layer, every value a parameter.</summary>
 public static class FeatureSql
 {
+    /// <summary>The column of one feature that says since which publication it is as it is.</summary>
+    public const string Began = "valid_from";
+
     /// <param name="publicationId">The publication whose state is read; null reads the current state.</param>
     /// <param name="figuresAt">The publication whose figures areas carry.</param>
     [SuppressMessage("Security", "CA2100", Justification = "Text is put together from constants and checked field names; values are parameters.")]
@@ -44,16 +47,17 @@ public static class FeatureSql
         var relation = FeatureRelation.Of(layer);
         if (!relation.KeyIsText && !long.TryParse(key, out _)) return null;
         var command = new NpgsqlCommand();
-        var sql = Select(layer, relation, command, publicationId, figuresAt).Append($" and {relation.Key} = {AddKey(command, relation, key)}");
+        var sql = Select(layer, relation, command, publicationId, figuresAt, layer.IsVersionedByFeature ? $", f.{Began}" : "").Append($" and {relation.Key} = {AddKey(command, relation, key)}");
         command.CommandText = sql.ToString();
         return command;
     }
 
-    private static StringBuilder Select(Layer layer, FeatureRelation relation, NpgsqlCommand command, long? publicationId, long figuresAt)
+    private static StringBuilder Select(Layer layer, FeatureRelation relation, NpgsqlCommand command, long? publicationId, long figuresAt, string last = "")
     {
         var sql = new StringBuilder($"select {relation.Key}, f.geom::bytea");
         foreach (var column in relation.Columns) sql.Append(", ").Append(column.Sql);
         if (relation.HasAttributes) sql.Append(", f.attributes::text");
+        sql.Append(last);
         var table = layer.Figures.Count == 0 ? relation.Table : relation.Table.Replace("{at}", Add(command, figuresAt), StringComparison.Ordinal);
         if (layer.Features is { } features)
             return sql.Append(" from ").Append(table.Replace("{features}", Add(command, features), StringComparison.Ordinal)).Append(" where true");
