@@ -26,8 +26,9 @@ internal sealed class FeatureCheck(CheckedAreas areas, LayerCatalog catalog, IOp
     /// <exception cref="ProblemException">It breaks a rule; the findings say which and where.</exception>
     public async Task<CheckedFeature> RunAsync(Actor actor, Layer layer, GivenFeature given, ServedCrs crs, JsonObject? before, CancellationToken cancel)
     {
+        GivenPositions.ToDegrees(given.Geometry, crs);
         var rows = FeatureRows.Of(layer, given);
-        var settings = new CheckSettings { Columns = rows.Columns, Crs = $"EPSG:{crs.Srid}", NorthFirst = crs.NorthFirst };
+        var settings = new CheckSettings { Columns = rows.Columns };
         var folder = Directory.CreateTempSubdirectory("geo-feature-");
         try
         {

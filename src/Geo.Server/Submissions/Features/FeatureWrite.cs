@@ -23,9 +23,10 @@ internal sealed class FeatureWrite : IAsyncDisposable
     private readonly Layer _layer;
     private readonly SubmissionOptions _options;
     private readonly Idempotency? _once;
+    private readonly IDisposable _turn;
 
-    private FeatureWrite(HttpContext context, Layer layer, SubmissionOptions options, DatabaseSession session, Idempotency? once, FirstAnswer? first) =>
-        (_context, _layer, _options, Session, _once, First) = (context, layer, options, session, once, first);
+    private FeatureWrite(HttpContext context, IDisposable turn, Layer layer, SubmissionOptions options, DatabaseSession session, Idempotency? once, FirstAnswer? first) =>
+        (_context, _turn, _layer, _options, Session, _once, First) = (context, turn, layer, options, session, once, first);
 
     public DatabaseSession Session { get; }
 
@@ -34,9 +35,8 @@ internal sealed class FeatureWrite : IAsyncDisposable
 
     private static CancellationToken Cancel => CancellationToken.None;
 
-    /// <param name="layer">As the asker sees it.</param>
-    /// <param name="content">What the request carries, or a hash of it.</param>
-    public static async Task<FeatureWrite> BeginAsync(HttpContext context, NpgsqlDataSource database, Layer layer, SubmissionOptions options, string? content = null)
+    /// <param name="turn">Ends with the write.</param>
+    public static async Task<FeatureWrite> BeginAsync(HttpContext context, IDisposable turn, NpgsqlDataSource database, Layer layer, SubmissionOptions options, string? content)
     {
         var headers = context.Request.Headers;
         var once = Idempotency.Of(context.Request, headers.IfMatch, headers.ContentType, headers["Content-Crs"], content);
@@ -47,7 +47,7 @@ internal sealed class FeatureWrite : IAsyncDisposable
             await session.ExecuteAsync("set local statement_timeout = '10min'", [], Cancel);
             var first = once is null ? null : await once.ReplayAsync(session, Cancel);
             if (first is null) await PublicationLog.LockAsync(session.Connection, layer, Cancel);
-            return new FeatureWrite(context, layer, options, session, once, first);
+            return new FeatureWrite(context, turn, layer, options, session, once, first);
         }
         catch
         {
@@ -93,11 +93,16 @@ internal sealed class FeatureWrite : IAsyncDisposable
         }
         catch (PublicationException refused)
         {
-            return Refusal.Of(refused.Code == "duplicate-code" ? 409 : 422, refused.Code, refused.Message);
+            var status = refused.Code switch { "duplicate-code" => 409, "stale" => 412, _ => 422 };
+            return Refusal.Of(status, refused.Code, refused.Message);
         }
     }
 
-    public ValueTask DisposeAsync() => Session.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Session.DisposeAsync();
+        _turn.Dispose();
+    }
 
     private async Task<FirstAnswer> CarryOutAsync(long submission, bool isEnded, StoredFeature? stored)
     {

@@ -6,7 +6,6 @@ using Geo.Server.Operations;
 using Geo.Server.Submissions.Drafts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace Geo.Server.Submissions.Features;
 
@@ -17,7 +16,7 @@ public static class FeaturesApi
     {
         services.AddSingleton<CheckedAreas>();
         services.AddSingleton<FeatureCheck>();
-        services.AddSingleton<WritableCollection>();
+        services.AddSingleton<FeatureDoor>();
     }
 
     public static void MapFeatureWrites(this IEndpointRouteBuilder app)
@@ -33,56 +32,51 @@ public static class FeaturesApi
         items.MapDelete("/{featureId}", DeleteAsync).WithName("deleteItem").WithSummary("Remove a feature").RequireAuthorization()
             .Produces(204).Produces<DraftView>(202).Refuses(401, 403, 404, 405, 412, 428);
         // The document would have to say that they answer nothing; what they say is in their headers.
-        items.MapMethods("", ["OPTIONS"], async (HttpContext context, string collectionId, WritableCollection collections) =>
-            Say(context, await collections.MethodsAsync(context, collectionId))).ExcludeFromDescription();
-        items.MapMethods("/{featureId}", ["OPTIONS"], async (HttpContext context, string collectionId, string featureId, WritableCollection collections) =>
-            Say(context, await collections.MethodsAsync(context, collectionId, featureId))).ExcludeFromDescription();
+        items.MapMethods("", ["OPTIONS"], async (HttpContext context, string collectionId, FeatureDoor door) =>
+            Say(context, await door.MethodsAsync(context, collectionId))).ExcludeFromDescription();
+        items.MapMethods("/{featureId}", ["OPTIONS"], async (HttpContext context, string collectionId, string featureId, FeatureDoor door) =>
+            Say(context, await door.MethodsAsync(context, collectionId, featureId))).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> CreateAsync(
-        HttpContext context, string collectionId, WritableCollection collections, NpgsqlDataSource database, FeatureCheck check, IOptions<SubmissionOptions> options)
+    private static async Task<IResult> CreateAsync(HttpContext context, string collectionId, FeatureDoor door, FeatureCheck check)
     {
-        var (layer, refusal) = await collections.OpenAsync(context, collectionId);
+        var (layer, refusal) = await door.OpenAsync(context, collectionId);
         if ((refusal ?? FeatureBody.TypeRefused(context, FeatureBody.Features)) is { } refused) return refused;
-        var body = await FeatureBody.ReadAsync(context.Request, options.Value.Limits);
-        await using var write = await FeatureWrite.BeginAsync(context, database, layer, options.Value, body.Sha256);
+        var body = await FeatureBody.ReadAsync(context.Request, door.Options.Limits);
+        await using var write = await door.BeginAsync(context, layer, body.Sha256);
         if (write.First is { } first) return first;
         var given = GivenFeature.Of(layer, body.Json, current: null);
-        return await write.PublishAsync(await check.RunAsync(write.Session.Actor, layer, given, body.Crs, null, CancellationToken.None), stored: null);
+        return await write.PublishAsync(await check.RunAsync(write.Session.Actor, layer, given, body.Crs, before: null, CancellationToken.None), stored: null);
     }
 
-    private static Task<IResult> ReplaceAsync(
-        HttpContext context, string collectionId, string featureId, WritableCollection collections, NpgsqlDataSource database, FeatureCheck check, IOptions<SubmissionOptions> options) =>
-        ChangeAsync(context, collectionId, featureId, collections, database, check, options.Value, FeatureBody.Features, (layer, body, current) =>
+    private static Task<IResult> ReplaceAsync(HttpContext context, string collectionId, string featureId, FeatureDoor door, FeatureCheck check) =>
+        ChangeAsync(context, collectionId, featureId, door, check, FeatureBody.Features, (layer, body, current) =>
             // Whoever reads the centre of a cell would write it back as the place.
             layer.IsCoarse ? throw Limited(layer) : GivenFeature.Of(layer, body, current));
 
-    private static Task<IResult> UpdateAsync(
-        HttpContext context, string collectionId, string featureId, WritableCollection collections, NpgsqlDataSource database, FeatureCheck check, IOptions<SubmissionOptions> options) =>
-        ChangeAsync(context, collectionId, featureId, collections, database, check, options.Value, FeatureBody.Patches, (layer, patch, current) =>
+    private static Task<IResult> UpdateAsync(HttpContext context, string collectionId, string featureId, FeatureDoor door, FeatureCheck check) =>
+        ChangeAsync(context, collectionId, featureId, door, check, FeatureBody.Patches, (layer, patch, current) =>
             layer.IsCoarse && (patch.ContainsKey("geometry") || patch.ContainsKey("place")) ? throw Limited(layer) : GivenFeature.Patched(layer, patch, current));
 
     private static async Task<IResult> ChangeAsync(
-        HttpContext context, string collectionId, string featureId, WritableCollection collections, NpgsqlDataSource database, FeatureCheck check, SubmissionOptions options,
-        IReadOnlyList<string> types, Func<Layer, JsonObject, JsonObject, GivenFeature> read)
+        HttpContext context, string collectionId, string featureId, FeatureDoor door, FeatureCheck check, IReadOnlyList<string> types, Func<Layer, JsonObject, JsonObject, GivenFeature> read)
     {
-        var (layer, refusal) = await collections.OpenAsync(context, collectionId);
+        var (layer, refusal) = await door.OpenAsync(context, collectionId);
         if ((refusal ?? FeatureBody.TypeRefused(context, types)) is { } refused) return refused;
-        var body = await FeatureBody.ReadAsync(context.Request, options.Limits);
-        await using var write = await FeatureWrite.BeginAsync(context, database, layer, options, body.Sha256);
+        var body = await FeatureBody.ReadAsync(context.Request, door.Options.Limits);
+        await using var write = await door.BeginAsync(context, layer, body.Sha256);
         if (write.First is { } first) return first;
         var stored = await write.FindAsync(featureId);
         var current = await stored.ReadAsync(write.Session, context, layer, body.Crs, CancellationToken.None);
-        var before = (JsonObject)current["properties"]!;
         var given = read(layer, body.Json, current);
-        return await write.PublishAsync(await check.RunAsync(write.Session.Actor, layer, given, body.Crs, before, CancellationToken.None), stored);
+        return await write.PublishAsync(await check.RunAsync(write.Session.Actor, layer, given, body.Crs, (JsonObject)current["properties"]!, CancellationToken.None), stored);
     }
 
-    private static async Task<IResult> DeleteAsync(HttpContext context, string collectionId, string featureId, WritableCollection collections, NpgsqlDataSource database, IOptions<SubmissionOptions> options)
+    private static async Task<IResult> DeleteAsync(HttpContext context, string collectionId, string featureId, FeatureDoor door)
     {
-        var (layer, refusal) = await collections.OpenAsync(context, collectionId);
+        var (layer, refusal) = await door.OpenAsync(context, collectionId);
         if (refusal is not null) return refusal;
-        await using var write = await FeatureWrite.BeginAsync(context, database, layer, options.Value);
+        await using var write = await door.BeginAsync(context, layer);
         return write.First ?? await write.PublishAsync(null, await write.FindAsync(featureId));
     }
 

@@ -86,6 +86,7 @@ public sealed class AWriteKeepsInItsCityTests(WritingFixture fixture) : IClassFi
     public async Task TheAllowedMethodsAreThoseOfWhoeverAsks()
     {
         var path = await fixture.AddAsync("smart-community", WritingFixture.Site("J1"));
+        await fixture.AddAsync("5g", WritingFixture.Mast("J1"));
         async Task<string> AllowAsync(string at, string? key)
         {
             using var answer = await fixture.SendAsync(HttpMethod.Options, at, key);
@@ -111,6 +112,7 @@ public sealed class AWriteKeepsInItsCityTests(WritingFixture fixture) : IClassFi
     [InlineData("5g-coverage")]
     public async Task WhatIsImportedOrComputedIsOnlyRead(string collection)
     {
+        await fixture.AddAsync("5g", WritingFixture.Mast(collection));
         using var refused = await fixture.PostAsync(collection, WritingFixture.Site("x"), fixture.ProvinceKey);
         await refused.AssertProblemAsync(405, "method-not-allowed");
         Assert.Equal(["GET", "OPTIONS"], refused.Content.Headers.Allow);
