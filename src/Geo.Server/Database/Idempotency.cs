@@ -10,8 +10,10 @@ namespace Geo.Server.Database;
 /// </summary>
 public sealed record Idempotency(string Key, byte[] RequestSha256)
 {
-    private const string Find = "select request_sha256, status, location, body from geo.idempotency where actor = $1 and key = $2";
-    private const string Insert = "insert into geo.idempotency (actor, key, request_sha256, status, location, body) values ($1, $2, $3, $4, $5, $6)";
+    private const string Find = "select request_sha256, status, location, body, etag, content_type from geo.idempotency where actor = $1 and key = $2";
+    private const string Insert = """
+        insert into geo.idempotency (actor, key, request_sha256, status, location, body, etag, content_type) values ($1, $2, $3, $4, $5, $6, $7, $8)
+        """;
 
     /// <summary>What was asked, or null where the request has no key.</summary>
     /// <param name="request">The request.</param>
@@ -33,23 +35,32 @@ public sealed record Idempotency(string Key, byte[] RequestSha256)
         if (!await row.ReadAsync(cancel)) return null;
         if (!row.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(RequestSha256))
             throw new ProblemException(422, "idempotency-key-reused", "This Idempotency-Key was used for another request.");
-        return new FirstAnswer(row.GetInt32(1), row.IsDBNull(2) ? null : row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3));
+        return new FirstAnswer(row.GetInt32(1), Text(2), Text(3)) { ETag = Text(4), ContentType = Text(5) ?? FirstAnswer.Json };
+
+        string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
     }
 
     public Task RecordAsync(DatabaseSession session, FirstAnswer answer, CancellationToken cancel) =>
-        session.ExecuteAsync(Insert, [session.Actor.Name, Key, RequestSha256, answer.Status, answer.Location, answer.Body], cancel);
+        session.ExecuteAsync(Insert, [session.Actor.Name, Key, RequestSha256, answer.Status, answer.Location, answer.Body, answer.ETag, answer.ContentType], cancel);
 }
 
 /// <summary>An answer that can be given again.</summary>
 /// <param name="Body">JSON.</param>
 public sealed record FirstAnswer(int Status, string? Location, string? Body) : IResult
 {
+    internal const string Json = "application/json; charset=utf-8";
+
+    /// <summary>The state that the write made, where it has one.</summary>
+    public string? ETag { get; init; }
+    public string ContentType { get; init; } = Json;
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.StatusCode = Status;
         if (Location is not null) httpContext.Response.Headers.Location = Location;
+        if (ETag is not null) httpContext.Response.Headers.ETag = ETag;
         if (Body is null) return;
-        httpContext.Response.ContentType = "application/json; charset=utf-8";
+        httpContext.Response.ContentType = ContentType;
         await httpContext.Response.WriteAsync(Body, httpContext.RequestAborted);
     }
 }

@@ -78,6 +78,15 @@ public sealed class Layer
     }
 
     public bool IsColumn(Field field) => CommonFields.Contains(field);
+
+    // Where a feature lies, and whether it is made up, is found and not told.
+    private static readonly string[] Found = ["cityAdcode", "countyAdcode", "synthetic"];
+
+    /// <summary>Whether whoever writes a feature says this of it; else the service keeps it.</summary>
+    public bool IsGiven(Field field) => IsVersionedByFeature && !Found.Contains(field.Name);
+
+    /// <summary>Whether each feature has its own states, one row each; areas are imported together and carry figures of others, derived ones are computed.</summary>
+    public bool IsVersionedByFeature => Role != LayerRole.Area && Features is null;
 }
 
 /// <summary>

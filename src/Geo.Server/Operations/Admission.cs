@@ -62,7 +62,8 @@ public static class AdmissionSetting
     /// <summary>Readers take turns; those who write are few.</summary>
     public static void UseAdmission(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method) || !ReadsTheDatabase(context.Request.Path) || context.GetEndpoint()?.Metadata.GetMetadata<AdmitsItself>() is not null)
+        var isReading = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || HttpMethods.IsOptions(context.Request.Method);
+        if (!isReading || !ReadsTheDatabase(context.Request.Path) || context.GetEndpoint()?.Metadata.GetMetadata<AdmitsItself>() is not null)
         {
             await next(context);
             return;

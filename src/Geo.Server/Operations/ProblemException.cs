@@ -10,6 +10,8 @@ public sealed class ProblemException(int status, string code, string detail) : E
     public string Code { get; } = code;
     /// <summary>Where in a text the problem is, in characters from 0; null when it is not in a text.</summary>
     public int? Position { get; init; }
+    /// <summary>What is wrong with a content, one by one; null where the detail says all.</summary>
+    public IReadOnlyList<object>? Findings { get; init; }
 
     public static ProblemException BadRequest(string code, string detail) => new(StatusCodes.Status400BadRequest, code, detail);
     public static ProblemException NotFound(string code, string detail) => new(StatusCodes.Status404NotFound, code, detail);

@@ -101,6 +101,7 @@ public static class Problems
                 ProblemDetails = { Status = status, Detail = detail, Extensions = { ["code"] = code } },
             };
             if (exception is ProblemException { Position: { } position }) problem.ProblemDetails.Extensions["position"] = position;
+            if (exception is ProblemException { Findings: { } findings }) problem.ProblemDetails.Extensions["findings"] = findings;
             return await problems.TryWriteAsync(problem);
         }
     }

@@ -15,7 +15,7 @@ public sealed record SubmittedFeature(
 public static class Submission
 {
     private const string Insert = """
-        insert into geo.submission (layer_id, actor, source, area_adcode, synthetic, mode) values ($1, $2, $3, $4, $5, $6) returning id
+        insert into geo.submission (layer_id, actor, source, area_adcode, synthetic, mode, feature_key) values ($1, $2, $3, $4, $5, $6, $7) returning id
         """;
 
     /// <summary>Stores and compares the features; returns the submission's id.</summary>
@@ -39,7 +39,7 @@ public static class Submission
 
     /// <summary>The submission alone, without rows yet.</summary>
     internal static Task<long> InsertAsync(NpgsqlConnection connection, Layer layer, string actor, string source, PublicationScope scope, CancellationToken cancel) =>
-        Sql.ScalarAsync<long>(connection, Insert, [layer.Id, actor, source, scope.AreaAdcode, scope.Synthetic, scope.Merge ? "merge" : "replace"], cancel);
+        Sql.ScalarAsync<long>(connection, Insert, [layer.Id, actor, source, scope.AreaAdcode, scope.Synthetic, scope.Merge ? "merge" : "replace", scope.Key], cancel);
 
     /// <summary>
     /// Stores and compares the features of a submission that is there already. They go through a table of the transaction's

@@ -1,4 +1,5 @@
 using Geo.Server.Submissions.Drafts;
+using Geo.Server.Submissions.Features;
 using Geo.Server.Submissions.Templates;
 
 namespace Geo.Server.Submissions;
@@ -10,6 +11,7 @@ public static class SubmissionsSlice
     {
         services.Configure<SubmissionOptions>(configuration.GetSection("Submissions"));
         services.AddSingleton<DraftCheck>();
+        services.AddFeatureWrites();
         services.AddSingleton<CheckQueue>();
         services.AddHostedService(provider => provider.GetRequiredService<CheckQueue>());
     }
@@ -20,5 +22,6 @@ public static class SubmissionsSlice
         app.MapUploads();
         app.MapPublications();
         app.MapTemplates();
+        app.MapFeatureWrites();
     }
 }

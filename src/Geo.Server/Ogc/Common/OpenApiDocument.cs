@@ -60,7 +60,8 @@ public static class OpenApiDocuments
         operation.Parameters ??= [];
         foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>())
         {
-            if (parameter.Name == "collectionId") parameter.Schema = Enumeration(catalog.Layers.Select(layer => layer.Id));
+            if (parameter.Name == "collectionId")
+                parameter.Schema = Enumeration(catalog.Layers.Where(layer => layer.IsVersionedByFeature || !OpenApiWriting.Is(operation.OperationId)).Select(layer => layer.Id));
             if (parameter.Name == "layerId") parameter.Schema = Enumeration(catalog.Layers.Where(layer => layer.Role == LayerRole.Site || layer.Definition.ServedBy is not null).Select(layer => layer.Id));
             if (parameter.Name == "tileMatrixSetId") parameter.Schema = Enumeration([TileGrid.Id]);
         }
@@ -68,6 +69,7 @@ public static class OpenApiDocuments
         {
             "getItems" => (IEnumerable<OpenApiParameter>)[Limit(ItemsQuery.MaximumLimit, ItemsQuery.DefaultLimit), .. Selecting, Cursor, Version, Format(["json", "html", .. TableFormat.All.Select(format => format.Name)])],
             "getItem" => [Crs("crs", "Coordinate system of the answer"), Version, Format("json", "html")],
+            { } write when OpenApiWriting.Is(write) => OpenApiWriting.Describe(operation),
             "getCoverageOutlines" => [Limit(ItemsQuery.MaximumLimit, ItemsQuery.DefaultLimit), .. Selecting, Zoom, Cursor, Version, Format(["json", "html", .. TableFormat.All.Select(format => format.Name)])],
             "getCoverageOutline" => [Crs("crs", "Coordinate system of the answer"), Zoom, Version, Format("json", "html")],
             { } export when export.StartsWith("exportItems", StringComparison.Ordinal) => [.. Selecting, Version],

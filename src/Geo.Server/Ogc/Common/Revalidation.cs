@@ -9,11 +9,10 @@ public static class Revalidation
     /// <summary>Sets ETag and Cache-Control; true when the asker already has this version, and then 304 is set.</summary>
     /// <param name="others">What else changes when the answer does: versions of other layers.</param>
     public static bool IsFresh(HttpContext context, Layer layer, long version, string others = "") =>
-        IsFresh(context, layer, $"{layer.ViewId}.{version}{(others.Length == 0 ? "" : $".{others}")}");
+        IsFresh(context, layer, Named($"{layer.ViewId}.{version}{(others.Length == 0 ? "" : $".{others}")}"));
 
     /// <summary>The same for an answer that does not change with every version.</summary>
-    /// <param name="name">What changes when the answer does.</param>
-    public static bool IsFresh(HttpContext context, Layer layer, string name)
+    public static bool IsFresh(HttpContext context, Layer layer, EntityTagHeaderValue tag)
     {
         const string vary = "Accept, Accept-Encoding, Accept-Language";
         // Where positions are limited the same address shows another thing to another person: each look asks again.
@@ -24,7 +23,7 @@ public static class Revalidation
             // A version asked for by number never changes; the current one may change at any moment.
             context.Response.Headers.CacheControl = context.Request.Query.ContainsKey("version") ? "public, max-age=31536000, immutable" : "no-cache";
         }
-        return IsHeld(context, name);
+        return IsHeld(context, tag);
     }
 
     /// <summary>The same for an answer that is made of several versions.</summary>
@@ -34,19 +33,22 @@ public static class Revalidation
     {
         context.Response.Headers.Vary = "Accept-Encoding, Accept-Language";
         context.Response.Headers.CacheControl = isPinned ? "public, max-age=31536000, immutable" : "no-cache";
-        return IsHeld(context, name);
+        return IsHeld(context, Named(name));
     }
 
     /// <summary>Sets the ETag alone; true when the asker has it, and then 304 is set.</summary>
-    public static bool IsHeld(HttpContext context, string name)
+    public static bool IsHeld(HttpContext context, EntityTagHeaderValue tag)
     {
-        // Negotiated by media type and by compression, so weak: the same content, not the same bytes.
-        // What somebody asked may be part of the name, before it is known to be anything; a header holds no quotes, no line ends and no Chinese.
-        var tag = new EntityTagHeaderValue($"\"{Uri.EscapeDataString(name)}\"", isWeak: true);
         context.Response.GetTypedHeaders().ETag = tag;
         if (context.Request.Headers.IfNoneMatch.Count == 0
             || !context.Request.GetTypedHeaders().IfNoneMatch.Any(asked => asked.Compare(tag, useStrongComparison: false))) return false;
         context.Response.StatusCode = StatusCodes.Status304NotModified;
         return true;
     }
+
+    /// <summary>The tag of content that is negotiated by media type and by compression, so a weak one: the same content, not the same bytes.</summary>
+    /// <param name="name">What changes when the content does.</param>
+    public static EntityTagHeaderValue Named(string name) =>
+        // What somebody asked may be part of the name, before it is known to be anything; a header holds no quotes, no line ends and no Chinese.
+        new($"\"{Uri.EscapeDataString(name)}\"", isWeak: true);
 }

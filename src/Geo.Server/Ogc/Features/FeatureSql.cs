@@ -10,6 +10,9 @@ namespace Geo.Server.Ogc.Features;
 /// <summary>The one SELECT behind items, a single item and the download: names from the layer, every value a parameter.</summary>
 public static class FeatureSql
 {
+    /// <summary>The column of one feature that says since which publication it is as it is.</summary>
+    public const string Began = "valid_from";
+
     /// <param name="publicationId">The publication whose state is read; null reads the current state.</param>
     /// <param name="figuresAt">The publication whose figures areas carry.</param>
     [SuppressMessage("Security", "CA2100", Justification = "Text is put together from constants and checked field names; values are parameters.")]
@@ -50,7 +53,7 @@ public static class FeatureSql
         if (!relation.KeyIsText && !long.TryParse(key, out _)) return null;
         var command = new NpgsqlCommand();
         var sql = From(layer, relation, command, publicationId, figuresAt).Append($" and {relation.Key} = {AddKey(command, relation, key)}");
-        command.CommandText = $"select {Columns(relation)}{sql}";
+        command.CommandText = $"select {Columns(relation)}{(layer.IsVersionedByFeature ? $", f.{Began}" : "")}{sql}";
         return command;
     }
 

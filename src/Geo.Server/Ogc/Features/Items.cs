@@ -84,17 +84,14 @@ public static class Items
         if (!await rows.ReadAsync(cancel)) return NoSuchFeature();
 
         if (context.Request.RepresentationOf() == Representation.Html) return ItemsPage.BuildItem(context, layer, rows);
-        if (Revalidation.IsFresh(context, layer, version.Number, version.Figures.Tag)) return TypedResults.Empty;
+        var feature = OneFeature.Read(context, layer, featureId, crs, rows);
+        var isFresh = feature.State is null
+            ? Revalidation.IsFresh(context, layer, version.Number, version.Figures.Tag)
+            : Revalidation.IsFresh(context, layer, feature.Tag(context));
+        if (isFresh) return TypedResults.Empty;
         context.Response.ContentType = Negotiation.GeoJson;
         SayCrs(context.Response, crs);
-        var path = $"/ogc/collections/{layer.Id}";
-        List<Link> links =
-        [
-            .. Link.SelfAndAlternate(context.Request, $"{path}/items/{Uri.EscapeDataString(featureId)}", Representation.Json, Negotiation.GeoJson),
-            new(Link.To(context.Request, path), "collection", Negotiation.Json, layer.Definition.Title.In(context.Request.LanguageOf())),
-        ];
-        using (var writer = new FeatureWriter(layer, crs, context.Response.BodyWriter)) writer.Write(rows, links);
-        await context.Response.BodyWriter.FlushAsync(cancel);
+        await context.Response.BodyWriter.WriteAsync(feature.Json, cancel);
         return TypedResults.Empty;
 
         ProblemHttpResult NoSuchFeature() => TypedResults.Problem(

@@ -27,9 +27,17 @@ public static class Schemas
     {
         var language = request.LanguageOf();
         var properties = new JsonObject { ["id"] = Id(layer), ["geometry"] = Geometry(layer) };
-        foreach (var field in layer.AllFields) Add(properties, field.Name, Describe(field, language));
+        if (!layer.IsVersionedByFeature) properties["geometry"]!["readOnly"] = true;
+        foreach (var field in layer.AllFields)
+        {
+            var description = Describe(field, language);
+            if (!layer.IsGiven(field)) description["readOnly"] = true;
+            Add(properties, field.Name, description);
+        }
         var schema = Document(request, layer, "schema", properties);
         schema["required"] = new JsonArray([.. layer.AllFields.Where(field => field.Required).Select(field => (JsonNode)field.Name)]);
+        // A property that is written under a wrong name would be lost in silence.
+        schema["additionalProperties"] = false;
         return Answer(request, schema, "schema");
     }
 

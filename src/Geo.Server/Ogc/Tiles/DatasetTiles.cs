@@ -77,6 +77,6 @@ public static class DatasetTiles
         var limited = parts.Any(part => part.Layer.ExactFrom is not null);
         context.Response.Headers.Vary = limited ? "Accept-Encoding, Cookie, Authorization" : "Accept-Encoding";
         context.Response.Headers.CacheControl = limited ? "private, no-cache" : "no-cache";
-        return Revalidation.IsHeld(context, name);
+        return Revalidation.IsHeld(context, Revalidation.Named(name));
     }
 }

@@ -26,7 +26,7 @@ public static class Tiles
         var cancel = context.RequestAborted;
         if (asked is not { } number || versions.Find(layer, number, zoom, row, column) is not { } version)
             using (await admission.EnterAsync(cancel)) version = await versions.ResolveAsync(layer, asked, zoom, row, column, cancel);
-        if (Revalidation.IsFresh(context, layer, version.NameIn(layer))) return TypedResults.Empty;
+        if (Revalidation.IsFresh(context, layer, Revalidation.Named(version.NameIn(layer)))) return TypedResults.Empty;
 
         var encoding = TileCompression.Accepted(context.Request);
         var tile = await cache.TileAsync(layer, version, zoom, row, column, encoding == TileCompression.Brotli, cancel);

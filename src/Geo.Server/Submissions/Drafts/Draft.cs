@@ -20,13 +20,13 @@ public static class DraftState
 public sealed record Draft(
     long Id, string LayerId, string AreaAdcode, string Author, string State, int Revision, string Mode, DateTime CreatedAt, DateTime UpdatedAt, DateTime ExpiresAt,
     string FileName, long FileSize, long Received, byte[]? FileSha256, CheckSettings Settings, int? ReportRevision,
-    DraftOutcome? Outcome, DraftProblem? Problem, DraftChanges? Changes, long? PublicationId, DraftProgress? Progress)
+    DraftOutcome? Outcome, DraftProblem? Problem, DraftChanges? Changes, long? PublicationId, DraftProgress? Progress, bool? Synthetic, long? FeatureKey)
 {
     private const string Select = """
         select s.id, s.layer_id, s.area_adcode, s.actor, s.state, s.revision, s.mode, s.created_at, s.updated_at, s.expires_at,
           s.file_name, s.file_size, s.received, s.file_sha256, s.settings, s.report_revision,
           s.rows_read, s.rows_accepted, s.rows_rejected, s.is_accepted, s.problem,
-          s.added, s.changed, s.removed, s.unchanged, s.base_version, s.publication_id, p.step, p.done, p.total
+          s.added, s.changed, s.removed, s.unchanged, s.base_version, s.publication_id, p.step, p.done, p.total, s.synthetic, s.feature_key
         from geo.submission s left join geo.submission_progress p on p.submission_id = s.id
         """;
 
@@ -38,7 +38,7 @@ public sealed record Draft(
     /// <summary>What a person has seen, by which publishing is held to it.</summary>
     public string Tag => $"\"{Id}-{Revision}-{State}-{Changes?.BaseVersion}\"";
 
-    public PublicationScope Scope => new(Synthetic: false, AreaAdcode, Merge: Mode == "merge");
+    public PublicationScope Scope => new(Synthetic, AreaAdcode, Merge: Mode == "merge", FeatureKey);
 
     /// <exception cref="ProblemException">There is none, or it is another's.</exception>
     public static async Task<Draft> FindAsync(DatabaseSession session, long id, CancellationToken cancel, bool locked = false)
@@ -68,7 +68,8 @@ public sealed record Draft(
             row.IsDBNull(15) ? null : row.GetInt32(15),
             row.IsDBNull(19) ? null : new DraftOutcome(row.GetInt64(16), row.GetInt64(17), row.GetInt64(18), row.GetBoolean(19)),
             row.IsDBNull(20) ? null : JsonSerializer.Deserialize<DraftProblem>(row.GetString(20), Report.Json), changes,
-            row.IsDBNull(26) ? null : row.GetInt64(26), row.IsDBNull(27) ? null : new DraftProgress(row.GetString(27), row.GetInt64(28), row.GetInt64(29)));
+            row.IsDBNull(26) ? null : row.GetInt64(26), row.IsDBNull(27) ? null : new DraftProgress(row.GetString(27), row.GetInt64(28), row.GetInt64(29)),
+            row.IsDBNull(30) ? null : row.GetBoolean(30), row.IsDBNull(31) ? null : row.GetInt64(31));
     }
 }
 

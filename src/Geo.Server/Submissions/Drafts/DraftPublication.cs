@@ -34,7 +34,7 @@ public static class DraftPublication
         DraftsApi.RequireTag(context, draft);
         if (Refused(draft, given, options.Value) is { } refusal) return refusal;
         var layer = catalog.Find(draft.LayerId) ?? throw ProblemException.NotFound("unknown-layer", $"The layer {draft.LayerId} is gone.");
-        if (options.Value.ApprovalLayers.Contains(layer.Id) && session.Actor.Role == Roles.CityEditor)
+        if (options.Value.NeedApproval(layer, session.Actor))
             return draft.State == DraftState.AwaitingApproval
                 ? Refusal.Of(409, "awaiting-approval", "The province has not approved it yet.")
                 : await ProposeAsync(session, draft, once, cancel);

@@ -1,3 +1,6 @@
+using Geo.Server.Accounts;
+using Geo.Server.Database;
+using Geo.Server.Layers;
 using Geo.Server.Submissions.Formats;
 
 namespace Geo.Server.Submissions.Drafts;
@@ -18,4 +21,9 @@ public sealed record SubmissionOptions
     public TimeSpan UploadLifetime { get; init; } = TimeSpan.FromDays(1);
     /// <summary>Whoever removes a larger share of what is published must type how many.</summary>
     public double RemovalToConfirm { get; init; } = 0.05;
+    /// <summary>The largest request that writes one feature: an outline of some 50,000 vertices.</summary>
+    public long FeatureBytes { get; init; } = 2_000_000;
+
+    /// <summary>Whether what this actor publishes of a layer waits for the province.</summary>
+    public bool NeedApproval(Layer layer, Actor actor) => actor.Role == Roles.CityEditor && ApprovalLayers.Contains(layer.Id);
 }
