@@ -46,14 +46,17 @@ public sealed class RandomExpressions(int seed)
         _ => _random.Next(3) switch { 0 => new BooleanLiteral(_random.Next(2) == 0, 0), 1 => Property("coastal"), _ => Operation(Comparison, Property("coastal"), new BooleanLiteral(true, 0)) },
     };
 
-    // Two collections of several kinds are refused but for meeting, which is tested elsewhere.
+    // Two collections of several kinds are refused but for meeting, which is tested elsewhere. Beside a collection every edge is upright or level: where
+    // a slanting one meets a corner is a matter of the last digit, and the evaluator's arrangement is not as exact as that.
     private Operation Spatial()
     {
         var (a, b) = (Shape(), Shape());
-        while (IsMixed(a) && IsMixed(b)) b = Shape();
+        while (IsMixed(a) && IsMixed(b) || (IsCollection(a) || IsCollection(b)) && !(IsStraight(a) && IsStraight(b))) (a, b) = (Shape(), Shape());
         return Operation(One("s_intersects", "s_disjoint", "s_within", "s_contains", "s_touches", "s_overlaps", "s_crosses", "s_equals"), a, b);
 
+        static bool IsCollection(Expression shape) => shape is GeometryLiteral { Geometry: GeometryCollection };
         static bool IsMixed(Expression shape) => shape is GeometryLiteral { Geometry: { } geometry } && GeometryKinds.Of(geometry).Parts.Count > 1;
+        static bool IsStraight(Expression shape) => shape is not GeometryLiteral { Geometry: LineString line } || line.StartPoint.X == line.EndPoint.X || line.StartPoint.Y == line.EndPoint.Y;
     }
 
     private string Comparison => One("=", "<>", "<", "<=", ">", ">=");
@@ -107,7 +110,7 @@ public sealed class RandomExpressions(int seed)
     {
         while (true)
         {
-            var collection = Factory.CreateGeometryCollection([.. Enumerable.Range(0, 1 + _random.Next(4)).Select(_ => Part(_random.Next(3)))]);
+            var collection = Factory.CreateGeometryCollection([.. Enumerable.Range(0, 1 + _random.Next(4)).Select(_ => _random.Next(3) is var kind && kind == 1 ? StraightLine() : Part(kind))]);
             if (!GeometryKinds.Of(collection).RunIntoEachOther) return collection;
         }
     }
@@ -116,6 +119,14 @@ public sealed class RandomExpressions(int seed)
     {
         var (a, b) = (Corner(), Corner());
         return Factory.CreateLineString([a, a.Equals2D(b) ? new Coordinate(a.X + 0.1, a.Y) : b]);
+    }
+
+    private LineString StraightLine()
+    {
+        var (a, b) = (Corner(), Corner());
+        if (_random.Next(2) == 0) b.X = a.X;
+        else b.Y = a.Y;
+        return Factory.CreateLineString([a, a.Equals2D(b) ? new Coordinate(a.X, a.Y + 0.1) : b]);
     }
 
     private BoxLiteral Box()

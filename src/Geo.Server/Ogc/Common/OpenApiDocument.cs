@@ -107,7 +107,10 @@ public static class OpenApiDocuments
     // They differ from collection to collection, so the document cannot name them: a parameter for each member of an object.
     private static OpenApiParameter Properties => new()
     {
-        Name = "queryables", In = ParameterLocation.Query, Style = ParameterStyle.Form, Explode = true,
+        Name = "queryables",
+        In = ParameterLocation.Query,
+        Style = ParameterStyle.Form,
+        Explode = true,
         Description = "Every queryable with a simple value is a parameter by its own name, with the schema of the queryable; several values with commas between them",
         Schema = new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String } },
     };

@@ -6,7 +6,16 @@ public static class Ucum
     // Those that are written the same are not here.
     private static readonly Dictionary<string, string> Codes = new()
     {
-        ["percent"] = "%", ["°"] = "deg", ["ha"] = "har", ["km²"] = "km2", ["m²"] = "m2", ["m³"] = "m3", ["10^6.m³"] = "10*6.m3", ["Mbps"] = "Mbit/s", ["mbps"] = "Mbit/s", ["PB"] = "PBy",
+        ["percent"] = "%",
+        ["°"] = "deg",
+        ["ha"] = "har",
+        ["km²"] = "km2",
+        ["m²"] = "m2",
+        ["m³"] = "m3",
+        ["10^6.m³"] = "10*6.m3",
+        ["Mbps"] = "Mbit/s",
+        ["mbps"] = "Mbit/s",
+        ["PB"] = "PBy",
     };
 
     private static readonly HashSet<string> Same = ["%", "m", "km", "km/h", "t", "min", "A", "V", "W", "kW", "MHz"];

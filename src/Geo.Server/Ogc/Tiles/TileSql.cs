@@ -65,10 +65,11 @@ public static class TileSql
           select st_tileenvelope($2, $3, $4) as box, st_tileenvelope($2, $3, $4, margin => {margin}) as wide
         ), feature as (
           select
-            -- As above: at the farthest zooms a district of a city is smaller than a pixel.
+            -- As above: at the farthest zooms a district of a city is smaller than a pixel. Only there, since a point inside a whole province is dear.
             coalesce(
               st_asmvtgeom(s.geom, tile.box, {extent}, {buffer}, true),
-              st_asmvtgeom(st_pointonsurface(s.geom), tile.box, {extent}, {buffer}, true)) as geom,
+              case when greatest(st_xmax(s.geom) - st_xmin(s.geom), st_ymax(s.geom) - st_ymin(s.geom)) < (st_xmax(tile.box) - st_xmin(tile.box)) * 8 / {extent}
+                then st_asmvtgeom(st_pointonsurface(s.geom), tile.box, {extent}, {buffer}, true) end) as geom,
             f.adcode, f.name, f.name_en as "nameEn", f.parent_adcode as "parentAdcode"
           from geo.area_shape s join geo.area f using (adcode, valid_from), tile
           where s.level = $5 and $2 between s.zoom_from and s.zoom_to and {valid} and s.geom && tile.wide
