@@ -64,8 +64,8 @@ public static class CityShapes
 
     private static void Write(string path, List<AreaShape> areas)
     {
-        // Written aside and moved, so that two checks that start at once never read half a file.
-        var aside = $"{path}.{Environment.ProcessId}";
+        // Written aside and moved, so that two checks that start at once, in one process or in two, never read half a file.
+        var aside = $"{path}.{Guid.NewGuid():n}";
         using (var file = new BinaryWriter(File.Create(aside)))
         {
             file.Write(areas.Count);

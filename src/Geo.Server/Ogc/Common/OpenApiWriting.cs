@@ -6,8 +6,6 @@ namespace Geo.Server.Ogc.Common;
 /// <summary>What the OpenAPI document says of the operations that write a feature: they read content and headers themselves.</summary>
 internal static class OpenApiWriting
 {
-    private const string MergePatch = "application/merge-patch+json";
-
     private const string Feature = """
         {"type": "Feature", "geometry": {"type": "Point", "coordinates": [117.074, 36.651]},
          "properties": {"code": "JN-0001", "name": "泉城路", "operator": "cmcc", "band": "n78", "heightM": 35, "sectors": [{"cell": "1", "azimuthDeg": 0}, {"cell": "2", "azimuthDeg": 120}]}}
@@ -29,7 +27,7 @@ internal static class OpenApiWriting
                     ? "What changes, shaped as the feature is; null takes a property out. What it may hold: /ogc/collections/{collectionId}/schema"
                     : "One GeoJSON feature. What it must and may hold: /ogc/collections/{collectionId}/schema, without what is readOnly",
                 Content = operation.OperationId == "updateItem"
-                    ? new Dictionary<string, OpenApiMediaType> { [MergePatch] = Content(Patch, []) }
+                    ? new Dictionary<string, OpenApiMediaType> { [Negotiation.MergePatch] = Content(Patch, []) }
                     : new[] { Negotiation.GeoJson, Negotiation.Json }.ToDictionary(type => type, _ => Content(Feature, ["type", "geometry", "properties"])),
             };
         foreach (var (status, answer) in operation.Responses ?? [])

@@ -9,6 +9,7 @@ public static class Negotiation
 {
     public const string GeoJson = "application/geo+json";
     public const string Json = "application/json";
+    public const string MergePatch = "application/merge-patch+json";
     public const string Schema = "application/schema+json";
     public const string Html = "text/html";
     public const string OpenApi = "application/vnd.oai.openapi+json;version=3.0";

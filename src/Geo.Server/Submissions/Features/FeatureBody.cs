@@ -15,13 +15,11 @@ namespace Geo.Server.Submissions.Features;
 /// <param name="Sha256">Of the bytes, for telling one request from another.</param>
 internal sealed record FeatureBody(JsonObject Json, ServedCrs Crs, string Sha256)
 {
-    public const string MergePatch = "application/merge-patch+json";
-
     /// <summary>What a whole feature may come as.</summary>
     public static readonly IReadOnlyList<string> Features = [Negotiation.GeoJson, Negotiation.Json];
 
     /// <summary>What a change of one may come as.</summary>
-    public static readonly IReadOnlyList<string> Patches = [MergePatch];
+    public static readonly IReadOnlyList<string> Patches = [Negotiation.MergePatch];
 
     /// <summary>The refusal of a media type that is not accepted, which names those that are; null where all is well.</summary>
     /// <exception cref="ProblemException">None is given.</exception>

@@ -43,7 +43,7 @@ internal sealed class FeatureCheck(CheckedAreas areas, LayerCatalog catalog, IOp
                 var (check, report) = Run(request, await areas.OfAsync(area, cancel));
                 var refusing = report.Findings.SelectMany(group => group.Entries).Where(finding => Refuses(finding, given, before)).ToList();
                 if (refusing.Count == 0 && check.Sites is [var site] && !check.RejectedRows.Any())
-                    return new CheckedFeature(site.ToFeature(new FeatureColumns(check.Header!, layer)), area, json, settings, report);
+                    return new CheckedFeature(site.ToFeature(new FeatureColumns(check.Header!, layer)), given.KeepsPlace, area, json, settings, report);
                 findings ??= [.. refusing.Select(View).Distinct()];
             }
             throw new ProblemException(422, "not-accepted", "The feature breaks rules of its layer: see findings.") { Findings = findings ?? [] };
@@ -79,9 +79,10 @@ internal sealed class FeatureCheck(CheckedAreas areas, LayerCatalog catalog, IOp
 internal sealed record FeatureFinding(string Pointer, string? Field, string Code, Title Message, string? Value, string? Suggestion);
 
 /// <summary>A feature that passed.</summary>
+/// <param name="KeepsPlace">Its geometry is what was read and not what was sent.</param>
 /// <param name="Area">The area of its sender by which it was checked.</param>
 /// <param name="File">The file that was checked.</param>
-internal sealed record CheckedFeature(SubmittedFeature Feature, string Area, string File, CheckSettings Settings, Report Report)
+internal sealed record CheckedFeature(SubmittedFeature Feature, bool KeepsPlace, string Area, string File, CheckSettings Settings, Report Report)
 {
     public const string FileName = "feature.geojson";
 }

@@ -78,7 +78,7 @@ internal sealed class FeatureWrite : IAsyncDisposable
     /// <param name="stored">The feature as it is; null for a new one.</param>
     public async Task<IResult> PublishAsync(CheckedFeature? @checked, StoredFeature? stored)
     {
-        var feature = @checked is null || stored is null ? @checked?.Feature : stored.Becomes(@checked.Feature);
+        var feature = @checked is null || stored is null ? @checked?.Feature : stored.Becomes(@checked);
         var scope = new PublicationScope(AreaAdcode: @checked?.Area ?? stored!.AreaOf(Session.Actor), Merge: feature is not null, Key: stored?.Key ?? 0);
         var source = $"OGC API {_context.Request.Method} {feature?.Code ?? stored!.Code}";
         try

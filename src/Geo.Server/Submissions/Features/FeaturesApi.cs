@@ -56,7 +56,7 @@ public static class FeaturesApi
 
     private static Task<IResult> UpdateAsync(HttpContext context, string collectionId, string featureId, FeatureDoor door, FeatureCheck check) =>
         ChangeAsync(context, collectionId, featureId, door, check, FeatureBody.Patches, (layer, patch, current) =>
-            layer.IsCoarse && (patch.ContainsKey("geometry") || patch.ContainsKey("place")) ? throw Limited(layer) : GivenFeature.Patched(layer, patch, current));
+            layer.IsCoarse && GivenFeature.NamesPlace(patch) ? throw Limited(layer) : GivenFeature.Patched(layer, patch, current));
 
     private static async Task<IResult> ChangeAsync(
         HttpContext context, string collectionId, string featureId, FeatureDoor door, FeatureCheck check, IReadOnlyList<string> types, Func<Layer, JsonObject, JsonObject, GivenFeature> read)

@@ -7,6 +7,9 @@ namespace Geo.Server.Submissions.Features;
 /// <summary>A whole feature as it is to become, before it is checked: what the layer declares, and its geometry as GeoJSON.</summary>
 internal sealed record GivenFeature(JsonObject Properties, JsonNode? Geometry)
 {
+    /// <summary>Nothing was said of where it lies.</summary>
+    public bool KeepsPlace { get; private init; }
+
     // What a feature that was read carries beside its properties: sent back it says nothing.
     private static readonly string[] Members = ["type", "id", "geometry", "place", "properties", "bbox", "links", "positions", "conformsTo", "time"];
 
@@ -50,8 +53,11 @@ internal sealed record GivenFeature(JsonObject Properties, JsonNode? Geometry)
             else if (shaped["properties"] is JsonObject some) some[name] = value?.DeepClone();
             else shaped["properties"] = new JsonObject { [name] = value?.DeepClone() };
         if (patch.ContainsKey("id") && patch["id"]?.ToString() != current["id"]!.ToString()) throw new ProblemException(422, "id-not-given", "The 'id' of a feature stays.");
-        return Of(layer, (JsonObject)MergePatch.Apply(current.DeepClone(), shaped)!, current);
+        return Of(layer, (JsonObject)MergePatch.Apply(current.DeepClone(), shaped)!, current) with { KeepsPlace = !NamesPlace(patch) };
     }
+
+    /// <summary>Whether a patch says where the feature lies.</summary>
+    public static bool NamesPlace(JsonObject patch) => patch.ContainsKey("geometry") || patch.ContainsKey("place");
 
     // What the service finds itself may be sent back as it was read, and not otherwise: else it would seem to be heard.
     private static void TakeFound(Layer layer, JsonObject properties, JsonObject? current)

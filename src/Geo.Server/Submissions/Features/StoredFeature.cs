@@ -50,10 +50,10 @@ internal sealed record StoredFeature(long Key, long Began, string Code, bool Syn
         return OneFeature.Read(context, layer, key, crs, row);
     }
 
-    /// <summary>What was handed in, as the next state of this one: what nobody meant to change stays to the last digit.</summary>
-    public SubmittedFeature Becomes(SubmittedFeature feature) => feature with
+    /// <summary>What was handed in, as the next state of this one: what nobody meant to change stays to the last digit and turn.</summary>
+    public SubmittedFeature Becomes(CheckedFeature given) => given.Feature with
     {
         Synthetic = Synthetic,
-        Geometry = feature.Geometry.EqualsExact(Geometry, SamePlaceDegrees) ? Geometry : feature.Geometry,
+        Geometry = given.KeepsPlace || given.Feature.Geometry.Normalized().EqualsExact(Geometry.Normalized(), SamePlaceDegrees) ? Geometry : given.Feature.Geometry,
     };
 }

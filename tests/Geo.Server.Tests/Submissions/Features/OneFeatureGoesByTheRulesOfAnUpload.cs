@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Geo.Server.Tests.Accounts;
 using Geo.Server.Tests.Harness;
+using NetTopologySuite.Geometries;
 
 namespace Geo.Server.Tests.Submissions.Features;
 
@@ -76,6 +77,20 @@ public sealed class OneFeatureGoesByTheRulesOfAnUpload(WritingFixture fixture) :
         using var patched = await fixture.PatchAsync(path, """{"properties": {"name": "same站"}}""", tag);
         Assert.Equal((200, tag), ((int)patched.StatusCode, Assert.Single(patched.Headers.GetValues("ETag"))));
         Assert.Equal(version, await fixture.VersionAsync("smart-port"));
+    }
+
+    [Fact]
+    public async Task AZoneThatWasDrawnTheOtherWayRoundStaysSo()
+    {
+        // As it came by another door: clockwise, and finer than a file's digits.
+        var ring = new LinearRing([new(117.07, 36.65), new(117.07, 36.66), new(117.08000000001, 36.66), new(117.08, 36.65), new(117.07, 36.65)]);
+        await fixture.Database.PublishAsync("reservoir", [Publishing.Site("round", Publishing.Lixia) with { Geometry = new Polygon(ring) }]);
+        var path = $"{WritingFixture.Items("reservoir")}/{(await fixture.Http.FeaturesAsync(WritingFixture.Items("reservoir")))[0].GetProperty("id")}";
+        var (feature, tag) = (await fixture.ReadAsync(path), await fixture.TagAsync(path));
+        using (var nothing = await fixture.PatchAsync(path, "{}", tag)) Assert.Equal(tag, Assert.Single(nothing.Headers.GetValues("ETag")));
+        using (var back = await fixture.PutAsync(path, feature.ToString(), tag)) Assert.Equal(tag, Assert.Single(back.Headers.GetValues("ETag")));
+        using (var renamed = await fixture.PatchAsync(path, """{"properties": {"name": "改名"}}""", tag)) Assert.Equal(200, (int)renamed.StatusCode);
+        Assert.Equal(feature.GetProperty("geometry").ToString(), (await fixture.ReadAsync(path)).GetProperty("geometry").ToString());
     }
 
     [Fact]
