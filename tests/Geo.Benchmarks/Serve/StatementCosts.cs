@@ -5,14 +5,19 @@ namespace Geo.Benchmarks.Serve;
 /// <summary>SQL statements by request, counted on a server in this process, where the driver tells of each.</summary>
 internal static class StatementCosts
 {
-    public static async Task PrintAsync(TestDatabase database, long version, string box)
+    private const int Crowd = 100;
+
+    public static async Task PrintAsync(TestDatabase database, Targets targets, long version, string box, long key)
     {
         await using var server = await TestServer.StartSharedAsync(database);
-        var tile = "/ogc/collections/5g/tiles/WebMercatorQuad/12/1603/3379";
+        var own = new Own(server.Address);
+        var (deep, _) = await PageCases.LastFullPageAsync(own, 1000);
+        var tile = TileCases.Own((12, 1603, 3379), version);
         (string Case, string Path, string? Tag)[] requests =
         [
-            ("tile-cold", $"{tile}?version={version}", null), ("tile-warm", $"{tile}?version={version}", null), ("tile-304", $"{tile}?version={version}", $"W/\"5g.{version}\""),
-            ("tile-warm-current", tile, null), ("bbox-1000", $"/ogc/collections/5g/items?f=json&bbox={box}&limit=1000", null), ("export", "/ogc/collections/5g/export.geojson", null),
+            ("tile-cold", tile, null), ("tile-warm", tile, null), ("tile-304", tile, $"W/\"5g.{version}\""), ("tile-warm-current", tile.Split('?')[0], null),
+            ("bbox-1000", own.Box(box, 1000), null), ("one-feature", own.One(key), null), .. FilterCase.All.Select(filter => ($"cql2-{filter.Name}", own.Filtered(filter, 1000), (string?)null)),
+            ("first-page", Own.FirstPage(1000), null), ("deep-page", deep, null), ("export", own.Everything, null),
         ];
         using var count = new StatementCount(database);
         foreach (var (name, path, tag) in requests)
@@ -22,7 +27,14 @@ internal static class StatementCosts
             if (tag is not null) request.Headers.TryAddWithoutValidation("If-None-Match", tag);
             using var response = await server.Http.SendAsync(request);
             await response.Content.CopyToAsync(Stream.Null);
-            new Measurement("serve", $"{name}-sql", count.Take().Count, "statements").Print();
+            var statements = count.Take().Count;
+            new Measurement("serve", $"{name}-sql", statements, "statements").Print();
+            if (name is "tile-warm" or "tile-304") targets.AtMost($"{name} statements", statements, 0);
         }
+        // All of them ask before the first is answered.
+        count.Take();
+        var crowded = TileCases.Own((12, 1604, 3379), version);
+        await Task.WhenAll(Enumerable.Range(0, Crowd).Select(_ => server.Http.GetByteArrayAsync(crowded)));
+        targets.AtMost($"tile-cold tile queries of {Crowd} users", count.Take().Count(sql => sql.Contains("st_asmvt(", StringComparison.Ordinal)), 1);
     }
 }
