@@ -22,6 +22,8 @@ public sealed class FastCgi : IAsyncDisposable
     /// <summary>Where the server's own files are; gone at the end.</summary>
     public string Folder { get; }
 
+    public IReadOnlyList<int> Ids => [.. _processes.Select(process => process.Id)];
+
     /// <summary>Of the map server's processes together, nginx not counted.</summary>
     public double ResidentMb => _processes[..Processes].Sum(process =>
     {
@@ -133,6 +135,7 @@ public sealed class FastCgi : IAsyncDisposable
         // What a server says goes to a file that nobody reads unless something is wrong, never into a pipe that fills.
         var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec \"$@\" >>{Folder}/output.log 2>&1", "sh", program, .. arguments]);
         foreach (var (name, value) in environment) start.Environment[name] = value;
+        start.Environment["PGOPTIONS"] = RivalView.Options;
         _processes.Add(Process.Start(start)!);
     }
 

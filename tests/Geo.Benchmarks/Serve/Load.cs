@@ -9,6 +9,9 @@ namespace Geo.Benchmarks.Serve;
 public sealed record Load(
     string Bench, string Case, string Server, int Users, double RequestsPerSecond, double P50Ms, double P95Ms, double P99Ms, long Errors, long Bytes)
 {
+    /// <summary>Processor time of the server and the database by request.</summary>
+    public double? CpuMs { get; init; }
+
     /// <summary>Each request once, by so many users at the same time: what is cold stays cold.</summary>
     public static async Task<Load> OnceAsync<T>(string bench, string name, string server, int users, IReadOnlyCollection<T> asked, Func<T, Task<int>> ask)
     {
@@ -32,6 +35,7 @@ public sealed record Load(
         // A peer that answered nothing in the time is given one answer, so that the ratio is a number and not too good.
         var rate = Math.Max(peer.RequestsPerSecond, 0.1);
         new Measurement(Bench, $"{Case}-{Users}", RequestsPerSecond, "requests/s").AgainstRate(peer.Server, rate).Print();
+        if (CpuMs is { } own && peer.CpuMs is { } theirs) new Measurement(Bench, $"{Case}-{Users}-processor", own, "ms of processor").Against(peer.Server, theirs).Print();
         return RequestsPerSecond / rate;
     }
 

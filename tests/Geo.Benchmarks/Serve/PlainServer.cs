@@ -56,7 +56,7 @@ public sealed class PlainServer : IAsyncDisposable
             DefaultContentType = "application/vnd.mapbox-vector-tile",
             OnPrepareResponse = file => file.Context.Response.Headers.ContentEncoding = "gzip",
         });
-        var pool = NpgsqlDataSource.Create(database.ConnectionString);
+        var pool = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Options = RivalView.Options }.ConnectionString);
         var layer = database.Catalog.Find("5g")!;
         app.MapGet("/st_asmvt/{zoom:int}/{row:int}/{column:int}", async (int zoom, int row, int column) =>
             Results.Bytes(await TileAsync(layer, pool, zoom, row, column), "application/vnd.mapbox-vector-tile"));

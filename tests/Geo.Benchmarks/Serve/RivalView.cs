@@ -10,6 +10,9 @@ internal static class RivalView
 {
     public const string Name = "rival_site";
 
+    /// <summary>For PostgreSQL: short answers to many are not divided among processes. Whoever knows it would say so; it doubles what a rival does.</summary>
+    public const string Options = "-c max_parallel_workers_per_gather=0";
+
     /// <summary>The properties of a feature in the order of the view; <c>sectors</c>, a list of objects, is text to all map servers.</summary>
     public static readonly IReadOnlyList<string> Properties =
     [

@@ -36,14 +36,19 @@ public static class ServeBench
         if (qgis is null) await Console.Error.WriteLineAsync("QGIS Server is not here: apt-get install qgis-server nginx-light spawn-fcgi.");
         try
         {
-            var (targets, wrk, own) = (new Targets(Bench), new Wrk(Bench, SecondsALoad), new Own(AddressOf(server)));
+            var processors = await ProcessorTime.OfAsync(database);
+            processors.Add("geo", server.Id);
+            foreach (var name in (string[])["static", "st_asmvt", "sql-json"]) processors.Add(name, Environment.ProcessId);
+            if (mapServer is not null) processors.Add(mapServer.Name, mapServer.Server.Ids);
+            if (qgis is not null) processors.Add(qgis.Name, qgis.Server.Ids);
+            var (targets, wrk, own) = (new Targets(Bench), new Wrk(Bench, SecondsALoad, processors), new Own(AddressOf(server)));
             FeatureServer?[] all = [new SqlJson(plain.Address), mapServer, qgis];
             FeatureServer[] peers = [.. all.OfType<FeatureServer>()];
             if (mapServer is null) targets.Missing("bbox-1000 mapserver", "cgi-mapserver");
             if (qgis is null) targets.Missing("bbox-1000 qgis", "qgis-server");
-            var version = await VersionAsync(server);
+            var version = await VersionAsync(server.Http);
             var box = await EqualBox.AboutAsync(database, 117.02, 36.66, 1000, marginDegrees: 0.00003);
-            var keys = await database.ScalarAsync<long[]>(Keys);
+            var keys = await KeysAsync(database);
 
             var cold = new ColdTiles(targets, database, plain, mapServer, version);
             var filled = await cold.OneByOneAsync(server, files.FullName);
@@ -57,8 +62,8 @@ public static class ServeBench
             PrintMemory("geo", server.ResidentMb);
             if (mapServer is not null) PrintMemory("mapserver", mapServer.Server.ResidentMb);
             if (qgis is not null) PrintMemory("qgis", qgis.Server.ResidentMb);
-            await StatementCosts.PrintAsync(database, targets, version, box, keys[0]);
-            await new WriteCases(wrk, database, server).RunAsync(Users, filled, warm);
+            await new WriteCases(database).RunAsync(wrk, server, Users, filled, warm);
+            await StatementCosts.PrintAsync(database, targets, box, keys[0]);
             targets.Print();
         }
         finally
@@ -69,8 +74,10 @@ public static class ServeBench
 
     private static void PrintMemory(string server, double residentMb) => new Measurement(Bench, $"memory-{server}", residentMb, "MB").Print();
 
-    internal static async Task<long> VersionAsync(ServerProcess server) =>
-        JsonDocument.Parse(await server.Http.GetStringAsync("/ogc/collections/5g?f=json")).RootElement.GetProperty("geo").GetProperty("dataVersion").GetInt64();
+    internal static async Task<long> VersionAsync(HttpClient http) =>
+        JsonDocument.Parse(await http.GetStringAsync("/ogc/collections/5g?f=json")).RootElement.GetProperty("geo").GetProperty("dataVersion").GetInt64();
+
+    internal static Task<long[]> KeysAsync(TestDatabase database) => database.ScalarAsync<long[]>(Keys);
 
     internal static Uri AddressOf(ServerProcess server) => new(server.Http.BaseAddress!.ToString().Replace("localhost", "127.0.0.1", StringComparison.Ordinal));
 }

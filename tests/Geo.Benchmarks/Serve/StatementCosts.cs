@@ -7,10 +7,11 @@ internal static class StatementCosts
 {
     private const int Crowd = 100;
 
-    public static async Task PrintAsync(TestDatabase database, Targets targets, long version, string box, long key)
+    public static async Task PrintAsync(TestDatabase database, Targets targets, string box, long key)
     {
         await using var server = await TestServer.StartSharedAsync(database);
         var own = new Own(server.Address);
+        var version = await ServeBench.VersionAsync(server.Http);
         var (deep, _) = await PageCases.LastFullPageAsync(own, 1000);
         var tile = TileCases.Own((12, 1603, 3379), version);
         (string Case, string Path, string? Tag)[] requests =
@@ -22,19 +23,37 @@ internal static class StatementCosts
         using var count = new StatementCount(database);
         foreach (var (name, path, tag) in requests)
         {
-            count.Take();
-            using var request = new HttpRequestMessage(HttpMethod.Get, path);
-            if (tag is not null) request.Headers.TryAddWithoutValidation("If-None-Match", tag);
-            using var response = await server.Http.SendAsync(request);
-            await response.Content.CopyToAsync(Stream.Null);
-            var statements = count.Take().Count;
+            // The least of three: the service does other things meanwhile. What is cold is so once.
+            var statements = int.MaxValue;
+            for (var run = 0; run < (name == "tile-cold" ? 1 : 3); run++)
+            {
+                count.Take();
+                using var request = new HttpRequestMessage(HttpMethod.Get, path);
+                if (tag is not null) request.Headers.TryAddWithoutValidation("If-None-Match", tag);
+                using var response = await server.Http.SendAsync(request);
+                await response.Content.CopyToAsync(Stream.Null);
+                statements = Math.Min(statements, count.Take().Count);
+            }
             new Measurement("serve", $"{name}-sql", statements, "statements").Print();
             if (name is "tile-warm" or "tile-304") targets.AtMost($"{name} statements", statements, 0);
         }
         // All of them ask before the first is answered.
         count.Take();
-        var crowded = TileCases.Own((12, 1604, 3379), version);
+        var qingdao = (12, (int)Workload.RowOf(36.07, 12), (int)Workload.ColumnOf(120.38, 12));
+        var crowded = TileCases.Own(qingdao, version);
         await Task.WhenAll(Enumerable.Range(0, Crowd).Select(_ => server.Http.GetByteArrayAsync(crowded)));
-        targets.AtMost($"tile-cold tile queries of {Crowd} users", count.Take().Count(sql => sql.Contains("st_asmvt(", StringComparison.Ordinal)), 1);
+        targets.AtMost($"tile-cold tile queries of {Crowd} users", TileQueries(count), 1);
+
+        // Other statements follow a publication, so only those that write tiles count.
+        var (current, place) = await new WriteCases(database).PublishAsync();
+        var touched = (12, (int)Workload.RowOf(place.Y, 12), (int)Workload.ColumnOf(place.X, 12));
+        foreach (var (name, path) in ((string, string)[])[("touched", TileCases.Own(touched, current)), ("untouched", TileCases.Own(qingdao, current))])
+        {
+            count.Take();
+            await server.Http.GetByteArrayAsync(path);
+            new Measurement("serve", $"after-a-write-{name}-sql", TileQueries(count), "tile queries").Print();
+        }
     }
+
+    private static int TileQueries(StatementCount count) => count.Take().Count(sql => sql.Contains("st_asmvt(", StringComparison.Ordinal));
 }

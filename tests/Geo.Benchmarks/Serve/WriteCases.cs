@@ -10,7 +10,7 @@ namespace Geo.Benchmarks.Serve;
 /// A few sites are moved and published while people look: what the next request costs of a tile with them and of one without, and how
 /// the workload goes on under the new version.
 /// </summary>
-internal sealed class WriteCases(Wrk wrk, TestDatabase database, ServerProcess server)
+internal sealed class WriteCases(TestDatabase database)
 {
     private const string Bench = "serve";
     private const int Moved = 5, Zoom = 13;
@@ -23,10 +23,12 @@ internal sealed class WriteCases(Wrk wrk, TestDatabase database, ServerProcess s
 
     private readonly Server.Layers.Layer _layer = database.Catalog.Find("5g")!;
 
+    /// <param name="wrk">The client.</param>
+    /// <param name="server">Whose cache has the tiles of the version before.</param>
     /// <param name="users">How many go on looking; each time something is published before.</param>
     /// <param name="filled">The tiles of the workload that are not empty.</param>
     /// <param name="before">The workload before anything was published.</param>
-    public async Task RunAsync(IReadOnlyList<int> users, IReadOnlySet<Tile> filled, Load before)
+    public async Task RunAsync(Wrk wrk, ServerProcess server, IReadOnlyList<int> users, IReadOnlySet<Tile> filled, Load before)
     {
         var work = Workload.Shuffled(filled.Contains);
         foreach (var count in users)
@@ -51,7 +53,7 @@ internal sealed class WriteCases(Wrk wrk, TestDatabase database, ServerProcess s
     }
 
     /// <summary>Moves sites by some 30 m; the new data version, and where one of them is now.</summary>
-    private async Task<(long Version, Coordinate Place)> PublishAsync()
+    public async Task<(long Version, Coordinate Place)> PublishAsync()
     {
         await using var connection = await database.Owner.OpenConnectionAsync();
         List<SubmittedFeature> sites = [];

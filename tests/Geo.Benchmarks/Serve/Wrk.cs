@@ -4,7 +4,10 @@ using System.Text.Json;
 namespace Geo.Benchmarks.Serve;
 
 /// <summary>The client of all load: wrk, one thread, so many connections as users, each asking again as soon as it is answered.</summary>
-public sealed class Wrk(string bench, int seconds)
+/// <param name="bench">Whose figures these are.</param>
+/// <param name="seconds">How long each load lasts.</param>
+/// <param name="processors">What servers use meanwhile, where that is known.</param>
+public sealed class Wrk(string bench, int seconds, ProcessorTime? processors = null)
 {
     public static readonly (string Name, string Value) Gzip = ("Accept-Encoding", "gzip");
 
@@ -29,12 +32,17 @@ public sealed class Wrk(string bench, int seconds)
                 RedirectStandardOutput = true,
                 Environment = { ["WRK_PATHS"] = file, ["WRK_HEADERS"] = string.Join('\n', headers.Select(header => $"{header.Name}: {header.Value}")) },
             };
+            var before = processors?.UsedMs(server);
             using var process = Process.Start(start)!;
             var output = await process.StandardOutput.ReadToEndAsync();
             await process.WaitForExitAsync();
             var counted = JsonSerializer.Deserialize<Counted>(output.Split('\n').Single(line => line.StartsWith('{')), JsonSerializerOptions.Web)!;
+            var used = processors?.UsedMs(server) - before;
             return new Load(bench, name, server, users, Math.Round(counted.Requests / counted.Seconds, 1),
-                Math.Round(counted.P50Ms, 3), Math.Round(counted.P95Ms, 3), Math.Round(counted.P99Ms, 3), counted.Errors, counted.Bytes / Math.Max(1, counted.Requests)).Print();
+                Math.Round(counted.P50Ms, 3), Math.Round(counted.P95Ms, 3), Math.Round(counted.P99Ms, 3), counted.Errors, counted.Bytes / Math.Max(1, counted.Requests))
+            {
+                CpuMs = used is { } ms && counted.Requests > 0 ? Math.Round(ms / counted.Requests, 4) : null,
+            }.Print();
         }
         finally
         {
