@@ -80,6 +80,8 @@ public sealed partial class SignInTests(Site site)
         await using var visit = await site.VisitAsync("/?l=-", server: server, prepare: page => page.Clock.InstallAsync());
         await visit.SignInAsync("clerk", password);
         await visit.OpenAsync("account");
+        // An answer that comes after the clock was put on would be news of a living session.
+        await visit.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         var notice = visit.Page.GetByTestId("session-notice");
         await Assertions.Expect(notice).ToHaveCountAsync(0);
         await visit.Page.Clock.FastForwardAsync("28:00");

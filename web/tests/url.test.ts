@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULTS, formatUrl, parseUrl } from '../src/state/url';
+import { formatUrl, parseUrl } from '../src/state/url';
+import { DEFAULTS } from '../src/state/url-state';
 
 describe('the address', () => {
   test('leaves defaults out', () => expect(formatUrl(DEFAULTS)).toBe(''));

@@ -3,7 +3,7 @@ namespace Geo.Core.Radio;
 /// <summary>
 /// Urban macro, UMa, of 3GPP TR 38.901 (tables 7.4.1-1 and 7.4.2-1): base stations above the rooftops around them.
 /// </summary>
-public sealed class UrbanMacro : ScenarioModel
+public sealed class UrbanMacro : UrbanScenario
 {
     /// <summary>Frequencies: 0.5 GHz to fH, which is 100 GHz (note 2 of table 7.4.1-1).</summary>
     public static readonly Limits FrequencyLimitsGhz = new("Frequency of UMa", 0.5, 100, "GHz");
@@ -26,21 +26,12 @@ public sealed class UrbanMacro : ScenarioModel
     /// <summary>The table's base station height, metres.</summary>
     public const double DefaultBaseHeightM = 25;
 
-    /// <summary>
-    /// Effective environment height hE of note 1, metres. For terminals of 13 m and more the note draws it at random for
-    /// each link from 1, 12, 15, … hUT - 1.5; a map needs one answer, and this is the draw that all terminals share.
-    /// </summary>
-    public const double EnvironmentHeightM = 1;
-
-    /// <summary>Shadow fading with line of sight, dB.</summary>
-    public const double SigmaLosDb = 4;
-
     /// <summary>Shadow fading without line of sight, dB.</summary>
     public const double SigmaNlosDb = 6;
 
-    private readonly double _losNearDb;
-    private readonly double _losFarDb;
-    private readonly double _nlosDb;
+    private static readonly Row Numbers = new(FrequencyLimitsGhz, BaseHeightLimitsM, TerminalHeightLimitsM, PathDistanceLimitsM,
+        LosDb: 28.0, LosSlopeDb: 22, BreakpointDb: 9,
+        NlosDb: 13.54, NlosFrequencyDb: 20, NlosTerminalDbPerM: 0.6, NlosSlopeDb: 39.08, SigmaNlosDb: SigmaNlosDb);
 
     /// <summary>The scenario for one link.</summary>
     /// <param name="frequencyGhz">Carrier frequency, GHz, within <see cref="FrequencyLimitsGhz"/>.</param>
@@ -48,45 +39,8 @@ public sealed class UrbanMacro : ScenarioModel
     /// <param name="terminalHeightM">Terminal height, metres, within <see cref="TerminalHeightLimitsM"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its limits.</exception>
     public UrbanMacro(double frequencyGhz, double baseHeightM = DefaultBaseHeightM, double terminalHeightM = 1.5)
-        : base(FrequencyLimitsGhz, frequencyGhz, BaseHeightLimitsM, baseHeightM, TerminalHeightLimitsM, terminalHeightM)
+        : base(Numbers, frequencyGhz, baseHeightM, terminalHeightM)
     {
-        // d'BP = 4 h'BS h'UT fc / c (note 1), fc in Hz.
-        BreakpointM = 4 * (baseHeightM - EnvironmentHeightM) * (terminalHeightM - EnvironmentHeightM) * frequencyGhz * 1e9 / VelocityMPerS;
-        double lgF = Math.Log10(frequencyGhz);
-        _losNearDb = 28.0 + 20 * lgF;                                                                     // PL1
-        _losFarDb = _losNearDb - 9 * Math.Log10(BreakpointM * BreakpointM + HeightDifferenceSquaredM2);   // PL2
-        _nlosDb = 13.54 + 20 * lgF - 0.6 * (terminalHeightM - 1.5);                                       // PL'UMa-NLOS
-    }
-
-    /// <summary>Breakpoint distance d'BP along the ground, metres.</summary>
-    public double BreakpointM { get; }
-
-    /// <inheritdoc/>
-    public override Limits DistanceLimitsM => PathDistanceLimitsM;
-
-    /// <inheritdoc/>
-    public override double NlosSigmaDb => SigmaNlosDb;
-
-    /// <inheritdoc/>
-    public override double LosLossDb(double distanceM)
-    {
-        PathDistanceLimitsM.ThrowIfOutside(distanceM);
-        return LosDb(distanceM, LgDistance3D(distanceM));
-    }
-
-    /// <inheritdoc/>
-    public override double NlosLossDb(double distanceM)
-    {
-        PathDistanceLimitsM.ThrowIfOutside(distanceM);
-        double lgD3 = LgDistance3D(distanceM);
-        return Math.Max(LosDb(distanceM, lgD3), _nlosDb + 39.08 * lgD3);
-    }
-
-    /// <inheritdoc/>
-    public override double LosSigmaDb(double distanceM)
-    {
-        PathDistanceLimitsM.ThrowIfOutside(distanceM);
-        return SigmaLosDb;
     }
 
     /// <inheritdoc/>
@@ -111,6 +65,4 @@ public sealed class UrbanMacro : ScenarioModel
         // Just beyond 18 m the table's own product exceeds 1, by up to 0.006 for the highest terminals; a probability does not.
         return Math.Min(1, ground * (1 + cPrime * 5 / 4 * hundreds * hundreds * hundreds * Math.Exp(-distanceM / 150)));
     }
-
-    private double LosDb(double distanceM, double lgD3) => distanceM <= BreakpointM ? _losNearDb + 22 * lgD3 : _losFarDb + 40 * lgD3;
 }

@@ -3,7 +3,7 @@ namespace Geo.Core.Radio;
 /// <summary>
 /// Urban micro in a street canyon, UMi, of 3GPP TR 38.901 (tables 7.4.1-1 and 7.4.2-1): base stations below the rooftops.
 /// </summary>
-public sealed class UrbanMicro : ScenarioModel
+public sealed class UrbanMicro : UrbanScenario
 {
     /// <summary>Frequencies: 0.5 GHz to fH, which is 100 GHz (note 2 of table 7.4.1-1).</summary>
     public static readonly Limits FrequencyLimitsGhz = new("Frequency of UMi", 0.5, 100, "GHz");
@@ -26,18 +26,12 @@ public sealed class UrbanMicro : ScenarioModel
     /// <summary>The table's base station height, metres.</summary>
     public const double DefaultBaseHeightM = 10;
 
-    /// <summary>Effective environment height hE of note 1, metres.</summary>
-    public const double EnvironmentHeightM = 1;
-
-    /// <summary>Shadow fading with line of sight, dB.</summary>
-    public const double SigmaLosDb = 4;
-
     /// <summary>Shadow fading without line of sight, dB.</summary>
     public const double SigmaNlosDb = 7.82;
 
-    private readonly double _losNearDb;
-    private readonly double _losFarDb;
-    private readonly double _nlosDb;
+    private static readonly Row Numbers = new(FrequencyLimitsGhz, BaseHeightLimitsM, TerminalHeightLimitsM, PathDistanceLimitsM,
+        LosDb: 32.4, LosSlopeDb: 21, BreakpointDb: 9.5,
+        NlosDb: 22.4, NlosFrequencyDb: 21.3, NlosTerminalDbPerM: 0.3, NlosSlopeDb: 35.3, SigmaNlosDb: SigmaNlosDb);
 
     /// <summary>The scenario for one link.</summary>
     /// <param name="frequencyGhz">Carrier frequency, GHz, within <see cref="FrequencyLimitsGhz"/>.</param>
@@ -45,45 +39,8 @@ public sealed class UrbanMicro : ScenarioModel
     /// <param name="terminalHeightM">Terminal height, metres, within <see cref="TerminalHeightLimitsM"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its limits.</exception>
     public UrbanMicro(double frequencyGhz, double baseHeightM = DefaultBaseHeightM, double terminalHeightM = 1.5)
-        : base(FrequencyLimitsGhz, frequencyGhz, BaseHeightLimitsM, baseHeightM, TerminalHeightLimitsM, terminalHeightM)
+        : base(Numbers, frequencyGhz, baseHeightM, terminalHeightM)
     {
-        // d'BP = 4 h'BS h'UT fc / c (note 1), fc in Hz.
-        BreakpointM = 4 * (baseHeightM - EnvironmentHeightM) * (terminalHeightM - EnvironmentHeightM) * frequencyGhz * 1e9 / VelocityMPerS;
-        double lgF = Math.Log10(frequencyGhz);
-        _losNearDb = 32.4 + 20 * lgF;                                                                       // PL1
-        _losFarDb = _losNearDb - 9.5 * Math.Log10(BreakpointM * BreakpointM + HeightDifferenceSquaredM2);   // PL2
-        _nlosDb = 22.4 + 21.3 * lgF - 0.3 * (terminalHeightM - 1.5);                                        // PL'UMi-NLOS
-    }
-
-    /// <summary>Breakpoint distance d'BP along the ground, metres.</summary>
-    public double BreakpointM { get; }
-
-    /// <inheritdoc/>
-    public override Limits DistanceLimitsM => PathDistanceLimitsM;
-
-    /// <inheritdoc/>
-    public override double NlosSigmaDb => SigmaNlosDb;
-
-    /// <inheritdoc/>
-    public override double LosLossDb(double distanceM)
-    {
-        PathDistanceLimitsM.ThrowIfOutside(distanceM);
-        return LosDb(distanceM, LgDistance3D(distanceM));
-    }
-
-    /// <inheritdoc/>
-    public override double NlosLossDb(double distanceM)
-    {
-        PathDistanceLimitsM.ThrowIfOutside(distanceM);
-        double lgD3 = LgDistance3D(distanceM);
-        return Math.Max(LosDb(distanceM, lgD3), _nlosDb + 35.3 * lgD3);
-    }
-
-    /// <inheritdoc/>
-    public override double LosSigmaDb(double distanceM)
-    {
-        PathDistanceLimitsM.ThrowIfOutside(distanceM);
-        return SigmaLosDb;
     }
 
     /// <inheritdoc/>
@@ -98,6 +55,4 @@ public sealed class UrbanMicro : ScenarioModel
         ProbabilityDistanceLimitsM.ThrowIfOutside(distanceM);
         return distanceM <= 18 ? 1 : 18 / distanceM + Math.Exp(-distanceM / 36) * (1 - 18 / distanceM);
     }
-
-    private double LosDb(double distanceM, double lgD3) => distanceM <= BreakpointM ? _losNearDb + 21 * lgD3 : _losFarDb + 40 * lgD3;
 }

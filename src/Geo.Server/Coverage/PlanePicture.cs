@@ -90,19 +90,25 @@ internal sealed class PlanePicture
     public byte[] Pixels(int zoom, int row, int column, IReadOnlyDictionary<int, CoverageTile> tiles, IReadOnlyDictionary<int, Overview> overviews)
     {
         var grid = _model.Grid;
-        var nodes = NodesOf(zoom, row, column);
+        // In cells from the grid's north-western corner.
+        var nodes = Array.ConvertAll(NodesOf(zoom, row, column), at => (Across: (at.EastingM - grid.WestM) / grid.CellM, Down: (grid.NorthM - at.NorthingM) / grid.CellM));
         var colours = new byte[grid.Tiles][];
         var pixels = new byte[Size * Size];
         var (shift, side) = (Level, CoverageGrid.TileSize >> Level);
         for (var y = 0; y < Size; y++)
-            for (var x = 0; x < Size; x++)
+            for (var node = 0; node < Nodes - 1; node++)
             {
-                var at = Between(nodes, x, y);
-                int across = (int)Math.Floor((at.EastingM - grid.WestM) / grid.CellM), down = (int)Math.Floor((grid.NorthM - at.NorthingM) / grid.CellM);
-                if (!grid.Contains(down, across)) continue;
-                var tile = down / CoverageGrid.TileSize * grid.TileColumns + across / CoverageGrid.TileSize;
-                var blocks = colours[tile] ??= ColoursOf(tile, tiles, overviews);
-                if (blocks.Length > 0) pixels[y * Size + x] = blocks[(down % CoverageGrid.TileSize >> shift) * side + (across % CoverageGrid.TileSize >> shift)];
+                // Along a row of pixels between two columns of nodes the place moves by equal steps.
+                var (from, to) = (Between(nodes, y, node), Between(nodes, y, node + 1));
+                double acrossStep = (to.Across - from.Across) / NodeStep, downStep = (to.Down - from.Down) / NodeStep;
+                for (var x = 0; x < NodeStep; x++)
+                {
+                    int across = (int)Math.Floor(from.Across + (x + 0.5) * acrossStep), down = (int)Math.Floor(from.Down + (x + 0.5) * downStep);
+                    if (!grid.Contains(down, across)) continue;
+                    var tile = down / CoverageGrid.TileSize * grid.TileColumns + across / CoverageGrid.TileSize;
+                    var blocks = colours[tile] ??= ColoursOf(tile, tiles, overviews);
+                    if (blocks.Length > 0) pixels[y * Size + node * NodeStep + x] = blocks[(down % CoverageGrid.TileSize >> shift) * side + (across % CoverageGrid.TileSize >> shift)];
+                }
             }
         return pixels;
     }
@@ -176,14 +182,12 @@ internal sealed class PlanePicture
         return nodes;
     }
 
-    private static PlanePoint Between(PlanePoint[] nodes, int x, int y)
+    /// <summary>Where the middle of a row of pixels crosses a column of nodes.</summary>
+    private static (double Across, double Down) Between((double Across, double Down)[] nodes, int y, int node)
     {
-        int first = y / NodeStep * Nodes + x / NodeStep;
-        double across = (x % NodeStep + 0.5) / NodeStep, down = (y % NodeStep + 0.5) / NodeStep;
-        PlanePoint a = nodes[first], b = nodes[first + 1], c = nodes[first + Nodes], d = nodes[first + Nodes + 1];
-        double northE = a.EastingM + across * (b.EastingM - a.EastingM), southE = c.EastingM + across * (d.EastingM - c.EastingM);
-        double northN = a.NorthingM + across * (b.NorthingM - a.NorthingM), southN = c.NorthingM + across * (d.NorthingM - c.NorthingM);
-        return new(northE + down * (southE - northE), northN + down * (southN - northN));
+        var down = (y % NodeStep + 0.5) / NodeStep;
+        var (north, south) = (nodes[y / NodeStep * Nodes + node], nodes[(y / NodeStep + 1) * Nodes + node]);
+        return (north.Across + down * (south.Across - north.Across), north.Down + down * (south.Down - north.Down));
     }
 
     private static Rgba Colour(string hex, byte alpha) => new(

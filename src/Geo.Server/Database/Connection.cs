@@ -18,6 +18,8 @@ public static class Connection
     // Two servers fit below PostgreSQL's usual limit of 100, beside the command line.
     private const int ServingConnections = 40;
 
+    private const int ReadBufferBytes = 64 * 1024;
+
     /// <summary>A pool that serves: every session runs as the role that owns nothing.</summary>
     public static NpgsqlDataSource Serving(string connectionString) => Build(connectionString, role: "geo_app");
 
@@ -26,7 +28,10 @@ public static class Connection
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "geo" };
         if (settings.CommandTimeout == 30 && role is null) settings.CommandTimeout = 0; // publications take as long as they take
         if (role is not null && settings.MaxPoolSize == 100) settings.MaxPoolSize = ServingConnections; // 100 is what it is when nobody says
-        if (role is not null) settings.Options = $"-c role={role} -c statement_timeout=60s {settings.Options}".TrimEnd();
+        // Many ask at once, so each has one process; a second one would be taken from somebody else.
+        if (role is not null) settings.Options = $"-c role={role} -c statement_timeout=60s -c max_parallel_workers_per_gather=0 {settings.Options}".TrimEnd();
+        // A page of a thousand features has a megabyte: fewer and larger reads.
+        settings.ReadBufferSize = ReadBufferBytes;
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         builder.UseNetTopologySuite();
         return builder.Build();

@@ -12,6 +12,9 @@ public sealed record FeatureRelation(string Table, string Key, bool KeyIsText, s
     /// <summary>What else finds rows by index in a Mercator <c>{box}</c>; empty where the place itself does.</summary>
     public string Near { get; private init; } = "";
 
+    /// <summary>Where a row lies in its table, by which it is read again in the same statement; null where several tables make it.</summary>
+    public string? RowAddress { get; private init; }
+
     private static readonly IReadOnlyList<Column> FeatureColumns =
     [
         new("code", "f.code", FieldType.String),
@@ -29,7 +32,7 @@ public sealed record FeatureRelation(string Table, string Key, bool KeyIsText, s
     private const string FeatureBoxIndex = "f.geom_3857 && st_transform({box}, 3857)";
 
     private static readonly FeatureRelation Sites =
-        new("geo.site f", "f.key", false, "f.layer_id = {layer}", FeatureBoxIndex, "f.in_service_date", true, FeatureColumns);
+        new("geo.site f", "f.key", false, "f.layer_id = {layer}", FeatureBoxIndex, "f.in_service_date", true, FeatureColumns) { RowAddress = "f.ctid" };
 
     // A zone's kind is an attribute like the others; its generated column serves joins.
     private static readonly FeatureRelation Zones = Sites with { Table = "geo.zone f" };
@@ -55,6 +58,7 @@ public sealed record FeatureRelation(string Table, string Key, bool KeyIsText, s
     private static readonly FeatureRelation CoarseSites = Sites with
     {
         Table = "geo.coarse_site f",
+        RowAddress = null, // a view
         BoxIndex = $"f.near && st_expand(st_transform({{box}}, 3857), 1000) and {FeatureBoxIndex}",
         Near = " and f.near && st_expand({box}, 1000)",
     };
@@ -80,8 +84,11 @@ public sealed record FeatureRelation(string Table, string Key, bool KeyIsText, s
         },
     };
 
-    /// <summary>SQL that is true where a feature meets the geometry <c>{box}</c>.</summary>
-    public string Bbox => (BoxIndex is null ? "" : BoxIndex + " and ") + "st_intersects(f.geom, {box})";
+    /// <summary>SQL that is true where a feature meets a box.</summary>
+    /// <param name="box">The box in SQL.</param>
+    /// <param name="exact">What decides, where there is something cheaper than the intersection of shapes.</param>
+    public string Meets(string box, string? exact = null) =>
+        (BoxIndex is null ? "" : BoxIndex.Replace("{box}", box, StringComparison.Ordinal) + " and ") + (exact ?? $"st_intersects(f.geom, {box})");
 
     /// <summary>What stands for the layer in <see cref="LayerPredicate"/>.</summary>
     public static string LayerValue(Layer layer) => layer.Role == LayerRole.Area ? layer.Definition.Level! : layer.Id;

@@ -1,5 +1,5 @@
 import type { Gap } from '../api/coverage';
-import type { Position } from '../state/url';
+import type { Position } from '../state/url-atoms';
 import type { At } from './window-canvas';
 
 const INK = '#111820';

@@ -5,7 +5,7 @@ import { family, type Resource } from '../api/resource';
 import { coverageInHand, showCoverage, shownCoverage } from './coverage';
 import { flight, selectPoint } from './map-state';
 import { store } from './store';
-import type { Position } from './url';
+import type { Position } from './url-atoms';
 
 /** What the parts that are loaded later ask of a coverage. All keys hold the version: new data asks again. */
 

@@ -5,7 +5,7 @@ import { family, type Resource } from '../api/resource';
 import type { Level } from '../api/types';
 import { catalogue, layerOf, siteLayers } from './catalogue';
 import { store } from './store';
-import { DEFAULT_OPACITY, DEFAULT_PLANE } from './url';
+import { DEFAULT_OPACITY, DEFAULT_PLANE } from './url-codes';
 
 /** Keyed by the data versions of all layers: after a publication the coverages are asked for again. */
 const catalogues = family(async (key) => (key === '' ? [] : (await getJson<{ coverages: Coverage[] }>('/api/coverage')).coverages));

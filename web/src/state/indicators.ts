@@ -9,7 +9,7 @@ import { areaCollection, layerOf, siteLayers } from './catalogue';
 import { countsOf, countTable } from './counts';
 import { coverageInHand, coverages, coveragesComing, coverageTable, isSynthetic, shownCoverage } from './coverage';
 import { store } from './store';
-import { DEFAULTS } from './url';
+import { DEFAULTS } from './url-state';
 
 export type Unit = 'people' | 'perKm2' | 'percent' | 'sites' | 'per10k';
 

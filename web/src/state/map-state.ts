@@ -3,7 +3,8 @@ import type { Classes } from '../api/classes';
 import type { RequestFailure } from '../api/client';
 import type { Box } from '../api/types';
 import { store } from './store';
-import type { Position, Selection } from './url';
+import type { Position } from './url-atoms';
+import type { Selection } from './url-state';
 
 /** What the map tells the panels; none of it belongs in the address. */
 

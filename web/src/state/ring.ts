@@ -1,4 +1,5 @@
-import { MOST_VERTICES, type Position } from './url';
+import type { Position } from './url-atoms';
+import { MOST_VERTICES } from './url-codes';
 
 export type RingFault = 'few' | 'many' | 'crossing';
 

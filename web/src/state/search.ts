@@ -4,7 +4,7 @@ import { areaOfAdcode, areaTable } from './areas';
 import { areaCollection, shownLayers, toggleLayer } from './catalogue';
 import { flight, select } from './map-state';
 import { store } from './store';
-import { DEFAULTS } from './url';
+import { DEFAULTS } from './url-state';
 
 export interface Found {
   list: SearchResult[];

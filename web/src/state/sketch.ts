@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { selectPolygon, sketch } from './map-state';
 import { faultOf, samePlace, type RingFault } from './ring';
-import type { Position } from './url';
+import type { Position } from './url-atoms';
 
 /** Drawing an area: vertices by clicks, by the crosshair, or typed; all end in the same ring. */
 

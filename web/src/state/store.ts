@@ -1,5 +1,6 @@
 import { batch, computed, effect, signal, type Signal } from '@preact/signals';
-import { DEFAULTS, formatUrl, parseUrl, type UrlState } from './url';
+import { formatUrl, parseUrl } from './url';
+import { DEFAULTS, type UrlState } from './url-state';
 
 /** One signal per part of the address, so that a change redraws only what reads it. */
 type Signals = { [K in keyof UrlState]: Signal<UrlState[K]> };

@@ -5,7 +5,7 @@ import { t } from '../i18n/t';
 import { strangers } from '../state/indicators';
 import { SCREENS } from '../screens';
 import { store, unknownCodes } from '../state/store';
-import { DEFAULTS } from '../state/url';
+import { DEFAULTS } from '../state/url-state';
 import { Icon } from './icon';
 import { SessionNotice } from './session-notice';
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Geo.Server.Layers;
@@ -88,23 +89,24 @@ public sealed class FeatureWriter(Layer layer, ServedCrs crs, IBufferWriter<byte
             case FieldType.Boolean: Json.WriteBoolean(name, row.GetBoolean(column)); break;
             case FieldType.Integer: Json.WriteNumber(name, row.GetInt64(column)); break;
             case FieldType.Number: Json.WriteNumber(name, row.GetDouble(column)); break;
-            case FieldType.Date: Json.WriteString(name, row.GetFieldValue<DateOnly>(column).ToString("yyyy-MM-dd")); break;
-            default: Json.WriteString(name, row.GetString(column)); break;
+            case FieldType.Date:
+                Span<byte> day = stackalloc byte[10];
+                row.GetFieldValue<DateOnly>(column).TryFormat(day, out _, "o", CultureInfo.InvariantCulture);
+                Json.WriteString(name, day);
+                break;
+            default: Json.WriteString(name, row.GetFieldValue<byte[]>(column)); break; // UTF-8 already
         }
     }
 
-    // The attributes' members follow the columns in the same object. PostgreSQL has checked the text, so values go through as they are.
+    // The attributes' members follow the columns in the same object: the first name is written, and the rest as one raw value that
+    // happens to hold the other members too. PostgreSQL has checked the text, so nothing of it is read again.
     private void WriteAttributes(ReadOnlySpan<byte> attributes)
     {
         var reader = new Utf8JsonReader(attributes);
         reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            Json.WritePropertyName(reader.ValueSpan);
-            reader.Read();
-            var start = (int)reader.TokenStartIndex;
-            reader.Skip();
-            Json.WriteRawValue(attributes[start..(int)reader.BytesConsumed], skipInputValidation: true);
-        }
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.PropertyName) return;
+        Json.WritePropertyName(reader.ValueSpan);
+        Json.WriteRawValue(attributes[(int)reader.BytesConsumed..attributes.LastIndexOf((byte)'}')], skipInputValidation: true);
     }
 }

@@ -28,9 +28,24 @@ public sealed class TileCache(HybridCache cache, NpgsqlDataSource database, Admi
     private async ValueTask<StoredTile> ReadAsync(Layer layer, long version, int zoom, int row, int column, CancellationToken cancel)
     {
         using var admitted = await admission.EnterAsync(cancel);
+        // Nearly always the version asked for is the current one, and then one statement does.
+        await using (var connection = await database.OpenConnectionAsync(cancel))
+            if (await QueryAsync(connection, layer, zoom, row, column, null, cancel) is var (tile, current) && current == version) return Store(tile);
         await using var snapshot = await LayerSnapshot.OpenAsync(database, layer, version, cancel);
-        await using var command = TileSql.Tile(layer, zoom, row, column, snapshot.PublicationId);
-        command.Connection = snapshot.Connection;
-        return new StoredTile(await command.ExecuteScalarAsync(cancel) is byte[] { Length: > 0 } tile ? TileCompression.ToGzip(tile) : []);
+        return Store((await QueryAsync(snapshot.Connection, layer, zoom, row, column, snapshot.PublicationId, cancel)).Tile);
     }
+
+    private static async Task<(byte[] Tile, long Version)> QueryAsync(
+        NpgsqlConnection connection, Layer layer, int zoom, int row, int column, long? publicationId, CancellationToken cancel)
+    {
+        await using var command = TileSql.Tile(layer, zoom, row, column, publicationId);
+        command.Connection = connection;
+        // Planned once for a connection: planning takes as long as a small tile. The plan is the same for every tile, because the box is joined and not given.
+        await command.PrepareAsync(cancel);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        await reader.ReadAsync(cancel);
+        return (reader.GetFieldValue<byte[]>(0), reader.GetInt64(1));
+    }
+
+    private static StoredTile Store(byte[] tile) => new(tile is [] ? [] : TileCompression.ToGzip(tile));
 }

@@ -38,7 +38,7 @@ public static class TileSql
             sum(n)::int as point_count, string_agg(class || ':' || n, ',' order by class) as classes
           from class group by i, j
         )
-        select st_asmvt(cell, $1, {extent}, 'geom') from cell where geom is not null
+        select st_asmvt(cell, $1, {extent}, 'geom'), {version} from cell where geom is not null
         """;
 
     private const string Features = """
@@ -54,7 +54,7 @@ public static class TileSql
           from {relation}, tile
           where f.layer_id = $1 and {valid}{near} and f.geom_3857 && tile.wide
         )
-        select st_asmvt(feature, $1, {extent}, 'geom', 'key') from feature where geom is not null
+        select st_asmvt(feature, $1, {extent}, 'geom', 'key'), {version} from feature where geom is not null
         """;
 
     private const string Areas = """
@@ -66,8 +66,11 @@ public static class TileSql
           from geo.area_shape s join geo.area f using (adcode, valid_from), tile
           where s.level = $5 and $2 between s.zoom_from and s.zoom_to and {valid} and s.geom && tile.wide
         )
-        select st_asmvt(feature, $1, {extent}, 'geom') from feature where geom is not null
+        select st_asmvt(feature, $1, {extent}, 'geom'), {version} from feature where geom is not null
         """;
+
+    // The statement sees one moment: the version that was current then is the one its rows are of.
+    private const string Version = "(select data_version from geo.layer where id = $1)";
 
     /// <summary>What the features of a layer's tiles carry, by name, with its type in TileJSON's words.</summary>
     public static IReadOnlyDictionary<string, string> PropertiesOf(Layer layer) => layer.Role == LayerRole.Area
@@ -77,6 +80,8 @@ public static class TileSql
             .Concat(layer.HasCells ? [("point_count", "Number"), ("classes", "String")] : [])
             .DistinctBy(property => property.Item1).ToDictionary(property => property.Item1, property => property.Item2);
 
+    /// <summary>A command that selects the tile and the data version that is current.</summary>
+    /// <param name="publicationId">The publication whose state is read; null reads the current state.</param>
     [SuppressMessage("Security", "CA2100", Justification = "Text is put together from constants and checked field names; values are parameters.")]
     public static NpgsqlCommand Tile(Layer layer, int zoom, int row, int column, long? publicationId)
     {
@@ -90,6 +95,7 @@ public static class TileSql
 
         command.CommandText = sql
             .Replace("{valid}", LayerVersion.Predicate(publicationId, command), StringComparison.Ordinal)
+            .Replace("{version}", Version, StringComparison.Ordinal)
             .Replace("{relation}", relation.Table, StringComparison.Ordinal)
             .Replace("{near}", relation.Near.Replace("{box}", "tile.wide", StringComparison.Ordinal), StringComparison.Ordinal)
             .Replace("{cells}", $"{CellsPerSide}", StringComparison.Ordinal)

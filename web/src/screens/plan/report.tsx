@@ -45,6 +45,7 @@ export function Report() {
 function Choice({ indicators: all }: { indicators: Indicator[] }) {
   const input = useRef<HTMLInputElement>(null);
   const years = scoreboard().value?.years ?? [];
+  // Not known while the scoreboard is asked for again.
   const at = year.value ?? store.year.value ?? scoreboard().value?.year ?? years[years.length - 1];
   const indicator = all.find(({ id }) => id === chosen.value);
   // A figure is reported at the indicator's own level or above it; circles report nothing.
@@ -79,7 +80,7 @@ function Choice({ indicators: all }: { indicators: Indicator[] }) {
           <select data-testid="report-level" value={shown} onChange={(event) => (level.value = event.currentTarget.value)}>{levels.map((each) => <option key={each} value={each}>{each === 'county' ? t('one.county') : t(`level.${each}`)}</option>)}</select>
         </label>
       )}
-      <button class="button" type="submit" data-testid="report-open" disabled={busy.value}>{t('figures.report.open')}</button>
+      <button class="button" type="submit" data-testid="report-open" disabled={busy.value || at === undefined}>{t('figures.report.open')}</button>
       <span class="report-or">{t('figures.report.or')}</span>
       <button class="button" type="button" disabled={busy.value} onClick={() => input.current?.click()}>{t('figures.report.upload')}</button>
       <input ref={input} type="file" accept=".csv,.xlsx" hidden data-testid="report-file" aria-label={t('figures.report.upload')}

@@ -2,7 +2,7 @@ import type { RatedArea, RatingAnswer } from '../../api/plan-types';
 import { exact } from '../../i18n/format';
 import { nameOf, say, t } from '../../i18n/t';
 import { store } from '../../state/store';
-import { MOST_COMPARED } from '../../state/url';
+import { MOST_COMPARED } from '../../state/url-codes';
 import { sequential } from '../../style/palettes';
 import { toggleCompared } from './ranking';
 import { scoreText, starText } from './shown';

@@ -5,7 +5,7 @@ import { nameOf, t } from '../../i18n/t';
 import { selectedArea } from '../../state/plan';
 import { select } from '../../state/map-state';
 import { store } from '../../state/store';
-import { MOST_COMPARED } from '../../state/url';
+import { MOST_COMPARED } from '../../state/url-codes';
 import { starColour } from '../../style/stars';
 import { domainAt, scoreOf, scoreText, starText } from './shown';
 

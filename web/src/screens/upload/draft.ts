@@ -1,7 +1,7 @@
 import { batch, computed, signal } from '@preact/signals';
 import { asFailure, RequestFailure } from '../../api/client';
 import { store } from '../../state/store';
-import type { UploadMode } from '../../state/url';
+import type { UploadMode } from '../../state/url-state';
 import { changeSettings, getReport, getSubmission } from './requests';
 import { sameSettings, tidy } from './settings';
 import type { CheckSettings, Report, Submission } from './types';

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { asFailure, isAbort } from '../../api/client';
-import type { Intake } from '../../state/url';
+import type { Intake } from '../../state/url-state';
 import { take, trouble } from './draft';
 import { openDraftPage } from './navigation';
 import { getSubmission } from './requests';

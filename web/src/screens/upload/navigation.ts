@@ -2,7 +2,7 @@ import { batch } from '@preact/signals';
 import type { Box } from '../../api/types';
 import { flight } from '../../state/map-state';
 import { store } from '../../state/store';
-import type { Intake } from '../../state/url';
+import type { Intake } from '../../state/url-state';
 import type { Step } from './steps';
 
 export function goHome(): void {

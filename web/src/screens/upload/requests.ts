@@ -1,6 +1,6 @@
 import { getJson } from '../../api/client';
 import { send, sendJson } from '../../state/session';
-import type { Intake, UploadMode } from '../../state/url';
+import type { Intake, UploadMode } from '../../state/url-state';
 import type { ChangeItems, Changes, CheckSettings, PublicationEntry, RawRows, Report, Submission } from './types';
 
 const SUBMISSIONS = '/api/submissions';

@@ -2,7 +2,7 @@ import { nameOf, say, t } from '../../i18n/t';
 import { areaOfAdcode } from '../../state/areas';
 import { groups, layerOf } from '../../state/catalogue';
 import { store } from '../../state/store';
-import type { Intake, UploadMode } from '../../state/url';
+import type { Intake, UploadMode } from '../../state/url-state';
 import { mayWrite, writableAreas } from './access';
 import { change, said, saidMode, submission } from './draft';
 import { goToStep, openHistory, startNew } from './navigation';

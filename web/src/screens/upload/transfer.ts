@@ -1,6 +1,6 @@
 import { asFailure, offline, RequestFailure } from '../../api/client';
 import { refreshSession, send, session } from '../../state/session';
-import type { Intake } from '../../state/url';
+import type { Intake } from '../../state/url-state';
 import { intakeQuery } from './requests';
 import type { Submission } from './types';
 

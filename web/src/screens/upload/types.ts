@@ -1,5 +1,5 @@
 import type { Geometry, Text } from '../../api/types';
-import type { UploadMode } from '../../state/url';
+import type { UploadMode } from '../../state/url-state';
 
 /** Shapes of the answers about submissions and publications; what is null there is left out. */
 

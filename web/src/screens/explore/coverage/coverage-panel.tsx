@@ -6,7 +6,8 @@ import { versionsOf } from '../../../state/coverage-view';
 import { layerFailures } from '../../../state/map-state';
 import { beginSketch } from '../../../state/sketch';
 import { store } from '../../../state/store';
-import { DEFAULT_SPLIT, type Comparison } from '../../../state/url';
+import { DEFAULT_SPLIT } from '../../../state/url-codes';
+import type { Comparison } from '../../../state/url-state';
 import { Await } from '../../../ui/states';
 
 /** The raster: of what, which plane of it, how strong, beside which other version. */

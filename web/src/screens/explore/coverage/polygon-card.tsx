@@ -6,7 +6,7 @@ import { say, t } from '../../../i18n/t';
 import { coverageInHand, isSynthetic } from '../../../state/coverage';
 import { sendJson } from '../../../state/session';
 import { store } from '../../../state/store';
-import type { Position } from '../../../state/url';
+import type { Position } from '../../../state/url-atoms';
 import { Await } from '../../../ui/states';
 import { PanelHead } from '../panel-head';
 import { Shares } from './share';
