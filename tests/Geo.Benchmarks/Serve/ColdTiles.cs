@@ -74,7 +74,7 @@ internal sealed class ColdTiles(Targets targets, TestDatabase database, PlainSer
         foreach (var tile in _tiles.Take(300)) await GetAsync(server.Http, $"/ogc/collections/nb-iot/tiles/WebMercatorQuad/{tile.Zoom}/{tile.Row}/{tile.Column}");
     }
 
-    private Task<byte[]> QueryAsync(Tile tile) => PlainServer.TileAsync(_layer, database.Owner, tile.Zoom, tile.Row, tile.Column);
+    private Task<byte[]> QueryAsync(Tile tile) => PlainServer.TileAsync(_layer, plain.Pool, tile.Zoom, tile.Row, tile.Column);
 
     private static void Print(string name, List<(double Own, double Peer)> times, string peer)
     {
