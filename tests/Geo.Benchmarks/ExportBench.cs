@@ -30,7 +30,8 @@ public static class ExportBench
         await RunAsync("export", database, server);
     }
 
-    public static async Task RunAsync(string bench, TestDatabase database, ServerProcess server)
+    /// <returns>How many times as fast as psql.</returns>
+    public static async Task<double> RunAsync(string bench, TestDatabase database, ServerProcess server)
     {
         await RefuseDifferenceAsync(server, database);
 
@@ -50,6 +51,7 @@ public static class ExportBench
         new Measurement(bench, "first-byte", firstByteMs, "ms").Print();
         new Measurement(bench, "whole-layer", ownMs, "ms").Against("psql building the same JSON", psqlMs).Print();
         new Measurement(bench, "memory-growth", peak - before, "MB").Print();
+        return psqlMs / ownMs;
     }
 
     private static async Task ReadFirstByteAsync(ServerProcess server)

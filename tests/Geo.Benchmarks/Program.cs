@@ -1,4 +1,5 @@
 using Geo.Benchmarks;
+using Geo.Benchmarks.Serve;
 
 // make bench [BENCH=name]: one JSON object a line on stdout, anything else on stderr.
 Dictionary<string, Func<Task>> benches = new()
@@ -10,7 +11,8 @@ Dictionary<string, Func<Task>> benches = new()
     ["export"] = ExportBench.RunAsync,
     ["plan"] = PlanBench.RunAsync,
     ["publish"] = PublishBench.RunAsync,
-    ["serve"] = Geo.Benchmarks.Serve.ServeBench.RunAsync,
+    ["serve"] = ServeBench.RunAsync,
+    ["serve-growth"] = GrowthBench.RunAsync,
     ["upload"] = UploadBench.RunAsync,
     ["tiles"] = TileBench.RunAsync,
 };

@@ -1,61 +1,66 @@
-using System.Text.Json;
-using Geo.Server.Tests.Harness;
-
 namespace Geo.Benchmarks.Serve;
 
-/// <summary>GeoJSON: a thousand features in a box, and the page at the end against the first.</summary>
-internal sealed class ItemCases(ServerProcess server, PlainServer plain, MapServer? mapServer, string box)
+/// <summary>GeoJSON of the same features: a thousand in a box, one by its key, and what filters let through. Peers are compared feature by feature before they count.</summary>
+internal sealed class ItemCases(Wrk wrk, Targets targets, Own own, IReadOnlyList<FeatureServer> peers)
 {
     private const int Limit = 1000;
-    private const int Users = 10;
+    private const int FilterUsers = 10;
 
-    public async Task RunAsync()
+    /// <param name="users">How many at the same time.</param>
+    /// <param name="box">A box that holds exactly a thousand sites.</param>
+    /// <param name="keys">Of sites here and there.</param>
+    public async Task RunAsync(IReadOnlyList<int> users, string box, IReadOnlyList<long> keys)
     {
-        var own = $"/ogc/collections/5g/items?f=json&bbox={box}&limit={Limit}";
-        var sql = $"/sql-json?bbox={box}&limit={Limit}";
-        using var bare = new HttpClient { BaseAddress = plain.Address };
-        var features = await FeaturesAsync(server.Http, own);
-        Require(features, await FeaturesAsync(bare, sql), "sql-json");
-        var load = (await Wrk.RunAsync("bbox-1000", "geo", ServeBench.AddressOf(server), Users, [own])).Print();
-        load.Against((await Wrk.RunAsync("bbox-1000", "sql-json", plain.Address, Users, [sql])).Print());
-        if (mapServer is not null)
+        var equal = await EqualAsync("bbox-1000", server => server.Box(box, Limit));
+        await CompareAsync("bbox-1000", users, equal, server => [server.Box(box, Limit)!], mapServers: 10);
+        // As browsers ask: compressed for each answer by all that compress.
+        await CompareAsync("bbox-1000-gzip", [FilterUsers], [.. equal.Where(peer => peer is not SqlJson)], server => [server.Box(box, Limit)!], null, Wrk.Gzip);
+
+        equal = await EqualAsync("one-feature", server => server.One(keys[0]));
+        await CompareAsync("one-feature", users, equal, server => keys.Select(server.One)!);
+
+        // No map server of these versions reads CQL2.
+        foreach (var filter in FilterCase.All)
         {
-            using var rival = new HttpClient { BaseAddress = mapServer.Address };
-            // MapServer may give another thousand of the box, and its attributes as text: that it gives as many features is all that can be compared.
-            var theirs = await FeaturesAsync(rival, MapServer.Items(box, Limit));
-            if (theirs.Count != features.Count) await Console.Error.WriteLineAsync($"bbox-1000: MapServer gives {theirs.Count} features, not {features.Count}, and does not count.");
-            else load.Against((await Wrk.RunAsync("bbox-1000", "mapserver", mapServer.Address, Users, [MapServer.Items(box, Limit)])).Print());
+            equal = await EqualAsync($"cql2-{filter.Name}", server => server.Filtered(filter, Limit));
+            await CompareAsync($"cql2-{filter.Name}", [FilterUsers], equal, server => [server.Filtered(filter, Limit)!]);
         }
-        await DeepPageAsync();
     }
 
-    private async Task DeepPageAsync()
+    /// <summary>The peers whose answer is ours.</summary>
+    private async Task<IReadOnlyList<FeatureServer>> EqualAsync(string name, Func<FeatureServer, string?> path)
     {
-        var first = $"/ogc/collections/5g/items?f=json&limit={Limit}";
-        var (next, deep, pages) = (first, first, 0);
-        while (true)
+        var features = FeatureContent.Read(await own.ReadAsync(path(own)!));
+        new Measurement("serve", $"{name}-features", features.Count, "features").Print();
+        List<FeatureServer> equal = [];
+        foreach (var peer in peers)
         {
-            using var page = JsonDocument.Parse(await server.Http.GetStringAsync(next));
-            var link = page.RootElement.GetProperty("links").EnumerateArray().FirstOrDefault(link => link.GetProperty("rel").GetString() == "next");
-            // The last full page is as long as the first.
-            if (page.RootElement.GetProperty("numberReturned").GetInt32() == Limit) deep = next;
-            if (link.ValueKind == JsonValueKind.Undefined) break;
-            next = new Uri(link.GetProperty("href").GetString()!).PathAndQuery;
-            pages++;
+            if (path(peer) is not { } question) continue;
+            var theirs = FeatureContent.Read(await peer.ReadAsync(question));
+            if (peer is SqlJson) FeatureContent.RequireEqual(features, theirs, $"{name} of {peer.Name}");
+            else if (FeatureContent.Difference(features, theirs) is { } difference)
+            {
+                await Console.Error.WriteLineAsync($"{name}: {peer.Name} does not count, its answer is another: {difference}.");
+                continue;
+            }
+            equal.Add(peer);
         }
-        var begin = (await Wrk.RunAsync("first-page", "geo", ServeBench.AddressOf(server), Users, [first])).Print();
-        var end = (await Wrk.RunAsync("deep-page", "geo", ServeBench.AddressOf(server), Users, [deep])).Print();
-        new Measurement("serve", "deep-page", end.RequestsPerSecond, "requests/s").AgainstRate($"the first of {pages + 1} pages", begin.RequestsPerSecond).Print();
+        return equal;
     }
 
-    private static async Task<IReadOnlyList<JsonElement>> FeaturesAsync(HttpClient http, string path) =>
-        [.. JsonDocument.Parse(await http.GetStringAsync(path)).RootElement.GetProperty("features").EnumerateArray()];
-
-    private static void Require(IReadOnlyList<JsonElement> own, IReadOnlyList<JsonElement> other, string peer)
+    /// <param name="mapServers">How many times as quick as map servers we want to be.</param>
+    private async Task CompareAsync(
+        string name, IReadOnlyList<int> users, IReadOnlyList<FeatureServer> equal, Func<FeatureServer, IEnumerable<string>> paths, double? mapServers = null, params (string, string)[] headers)
     {
-        if (own.Count != Limit || own.Count != other.Count) throw new InvalidOperationException($"{own.Count} features, {other.Count} of {peer}.");
-        for (var i = 0; i < own.Count; i++)
-            if (!System.Text.Json.Nodes.JsonNode.DeepEquals(System.Text.Json.Nodes.JsonNode.Parse(own[i].GetRawText()), System.Text.Json.Nodes.JsonNode.Parse(other[i].GetRawText())))
-                throw new InvalidOperationException($"Feature {i} differs: {own[i]} against {other[i]} of {peer}.");
+        foreach (var count in users)
+        {
+            var load = await own.LoadAsync(wrk, name, count, paths(own), headers);
+            foreach (var peer in equal)
+            {
+                var ratio = load.Against(await peer.LoadAsync(wrk, name, count, paths(peer), headers));
+                if (mapServers is { } target && peer is not SqlJson) targets.AtLeast($"{name}-{count} {peer.Name}", ratio, target);
+            }
+            if (load.Errors > 0) targets.AtMost($"{name}-{count} errors", load.Errors, 0);
+        }
     }
 }

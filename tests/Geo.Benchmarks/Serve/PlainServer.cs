@@ -12,22 +12,23 @@ namespace Geo.Benchmarks.Serve;
 
 /// <summary>
 /// The floors: a Kestrel with nothing but what is measured. <c>/static</c> sends files as they lie; <c>/st_asmvt</c> runs the bare tile query and
-/// <c>/sql-json</c> a query whose JSON PostgreSQL builds, and each sends what comes, as servers without a cache do.
+/// <c>/sql-json</c> queries whose JSON PostgreSQL builds, and each sends what comes, as servers without a cache do.
 /// </summary>
 public sealed class PlainServer : IAsyncDisposable
 {
-    private const string JsonInSql = """
-        select jsonb_build_object('type', 'FeatureCollection', 'features', coalesce(jsonb_agg(feature), '[]'))::text
-        from (
-          select jsonb_build_object('type', 'Feature', 'id', key, 'geometry', st_asgeojson(geom, 7, 0)::jsonb, 'properties',
-            jsonb_strip_nulls(jsonb_build_object('code', code, 'name', name, 'status', status, 'inServiceDate', in_service_date,
-              'cityAdcode', city_adcode, 'countyAdcode', county_adcode, 'synthetic', synthetic, 'source', source,
-              'positionalQuality', positional_quality)) || attributes) as feature
-          from geo.site
-          where layer_id = '5g' and valid_to is null and geom && st_makeenvelope($1, $2, $3, $4, 4490)
-          order by key limit $5
-        ) page
+    private const string FeatureInSql = """
+        jsonb_build_object('type', 'Feature', 'id', key, 'geometry', st_asgeojson(geom, 7, 0)::jsonb, 'properties',
+          jsonb_strip_nulls(jsonb_build_object('code', code, 'name', name, 'status', status, 'inServiceDate', in_service_date,
+            'cityAdcode', city_adcode, 'countyAdcode', county_adcode, 'synthetic', synthetic, 'source', source,
+            'positionalQuality', positional_quality)) || attributes)
         """;
+
+    private const string Current = "from geo.site where layer_id = '5g' and valid_to is null";
+
+    private const string One = $"select ({FeatureInSql})::text {Current} and key = $1";
+
+    // Degrees are turned into the plane of the table's index, as somebody who knows it would; what it finds is a metre off.
+    private const string InBox = "geom_3857 && st_transform(st_makeenvelope($2, $3, $4, $5, 4490), 3857) and st_intersects(geom, st_makeenvelope($2, $3, $4, $5, 4490))";
 
     private readonly WebApplication _app;
     private readonly NpgsqlDataSource _pool;
@@ -35,6 +36,14 @@ public sealed class PlainServer : IAsyncDisposable
     private PlainServer(WebApplication app, NpgsqlDataSource pool) => (_app, _pool) = (app, pool);
 
     public Uri Address => new(_app.Urls.Single());
+
+    /// <summary>Queries without a server around them, as quick as we know how: prepared, and not divided among processes.</summary>
+    public NpgsqlDataSource Pool => _pool;
+
+    private static string Many(string condition) => $"""
+        select jsonb_build_object('type', 'FeatureCollection', 'features', coalesce(jsonb_agg(feature), '[]'))::text
+        from (select {FeatureInSql} as feature {Current} and {condition} order by key limit $1) page
+        """;
 
     public static async Task<PlainServer> StartAsync(TestDatabase database, string files)
     {
@@ -50,24 +59,32 @@ public sealed class PlainServer : IAsyncDisposable
             DefaultContentType = "application/vnd.mapbox-vector-tile",
             OnPrepareResponse = file => file.Context.Response.Headers.ContentEncoding = "gzip",
         });
-        var pool = NpgsqlDataSource.Create(database.ConnectionString);
+        var pool = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Options = RivalView.Options, MaxAutoPrepare = 20 }.ConnectionString);
         var layer = database.Catalog.Find("5g")!;
         app.MapGet("/st_asmvt/{zoom:int}/{row:int}/{column:int}", async (int zoom, int row, int column) =>
-        {
-            await using var connection = await pool.OpenConnectionAsync();
-            await using var command = TileSql.Tile(layer, zoom, row, column, null);
-            command.Connection = connection;
-            return Results.Bytes((byte[])(await command.ExecuteScalarAsync())!, "application/vnd.mapbox-vector-tile");
-        });
-        app.MapGet("/sql-json", async (string bbox, int limit) =>
-        {
-            await using var command = pool.CreateCommand(JsonInSql);
-            foreach (var edge in bbox.Split(',')) command.Parameters.Add(new() { Value = double.Parse(edge, CultureInfo.InvariantCulture) });
-            command.Parameters.Add(new() { Value = limit });
-            return Results.Text((string)(await command.ExecuteScalarAsync())!, "application/geo+json");
-        });
+            Results.Bytes(await TileAsync(layer, pool, zoom, row, column), "application/vnd.mapbox-vector-tile"));
+        app.MapGet("/sql-json/one", (long key) => AnswerAsync(One, key));
+        app.MapGet("/sql-json/box", (string bbox, int limit) =>
+            AnswerAsync(Many(InBox), [limit, .. bbox.Split(',').Select(edge => (object)double.Parse(edge, CultureInfo.InvariantCulture))]));
+        app.MapGet("/sql-json/filter", (string name, int limit) => AnswerAsync(Many(FilterCase.All.Single(filter => filter.Name == name).Sql), limit));
         await app.StartAsync();
         return new PlainServer(app, pool);
+
+        async Task<IResult> AnswerAsync(string sql, params object[] parameters)
+        {
+            await using var command = pool.CreateCommand(sql);
+            foreach (var parameter in parameters) command.Parameters.Add(new() { Value = parameter });
+            return Results.Text((string)(await command.ExecuteScalarAsync())!, "application/geo+json");
+        }
+    }
+
+    /// <summary>The bare tile query, without a server around it.</summary>
+    public static async Task<byte[]> TileAsync(Server.Layers.Layer layer, NpgsqlDataSource pool, int zoom, int row, int column)
+    {
+        await using var connection = await pool.OpenConnectionAsync();
+        await using var command = TileSql.Tile(layer, zoom, row, column, null);
+        command.Connection = connection;
+        return (byte[])(await command.ExecuteScalarAsync())!;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.IO.Compression;
 using System.Text.Json;
 using Geo.Server.Tests.Harness;
 
@@ -7,40 +5,66 @@ namespace Geo.Benchmarks.Serve;
 
 /// <summary>
 /// The service against what a user would take instead, on the same rows in the same run: the bare query, the same bytes as static
-/// files, JSON made by SQL, MapServer. Bare queries, files and JSON are compared
-/// feature by feature before they count; of MapServer only the number of features is, because it says other things of them.
+/// files, JSON made by SQL, MapServer, QGIS Server. What they answer is compared before their speed is; at the end stands what was aimed at.
 /// </summary>
 public static class ServeBench
 {
     private const string Bench = "serve";
+    private const int SecondsALoad = 2;
     private static readonly int[] Users = [1, 10, 100];
-    private static readonly (string, string) Gzip = ("Accept-Encoding", "gzip");
 
-    /// <summary>A box in Jinan that holds more than a thousand sites.</summary>
-    private const string Box = "116.8,36.5,117.3,36.9";
+    // Here and there in the table, the same ones each time.
+    private const string Keys = """
+        select array_agg(key) from (select key from geo.site where layer_id = '5g' and valid_to is null order by md5(key::text) limit 500) chosen
+        """;
 
     public static async Task RunAsync()
     {
         if (!Wrk.IsInstalled)
         {
-            await Console.Error.WriteLineAsync("The bench 'serve' needs wrk: apt-get install wrk. MapServer joins where cgi-mapserver, nginx-light and spawn-fcgi are.");
+            await Console.Error.WriteLineAsync("The bench 'serve' needs wrk: apt-get install wrk. Map servers join where cgi-mapserver, qgis-server, nginx-light and spawn-fcgi are.");
             return;
         }
         await using var database = await SeededDatabase.CreateAsync();
+        await RivalView.CreateAsync(database);
         await using var server = await ServerProcess.StartAsync(database);
         var files = Directory.CreateTempSubdirectory("geo-static-");
         await using var plain = await PlainServer.StartAsync(database, files.FullName);
-        await using var started = MapServer.IsInstalled ? await MapServer.StartAsync(database) : null;
-        var mapServer = started is not null && await AnswersAsync(started) ? started : null;
-        if (started is null) await Console.Error.WriteLineAsync("MapServer is not here: apt-get install cgi-mapserver nginx-light spawn-fcgi.");
+        await using var mapServer = MapServer.IsInstalled ? await MapServer.StartAsync(database) : null;
+        await using var qgis = QgisServer.IsInstalled ? await QgisServer.StartAsync(database) : null;
+        if (mapServer is null) await Console.Error.WriteLineAsync("MapServer is not here: apt-get install cgi-mapserver nginx-light spawn-fcgi.");
+        if (qgis is null) await Console.Error.WriteLineAsync("QGIS Server is not here: apt-get install qgis-server nginx-light spawn-fcgi.");
         try
         {
-            var version = JsonDocument.Parse(await server.Http.GetStringAsync("/ogc/collections/5g?f=json")).RootElement.GetProperty("geo").GetProperty("dataVersion").GetInt64();
-            await new TileCases(server, plain, mapServer, version, files.FullName).RunAsync(Users);
-            await new ItemCases(server, plain, mapServer, Box).RunAsync();
-            await ExportBench.RunAsync(Bench, database, server);
-            new Measurement(Bench, "server-memory", server.ResidentMb, "MB").Print();
-            await StatementCosts.PrintAsync(database, version, Box);
+            var processors = await ProcessorTime.OfAsync(database);
+            processors.Add("geo", server.Id);
+            foreach (var name in (string[])["static", "st_asmvt", "sql-json"]) processors.Add(name, Environment.ProcessId);
+            if (mapServer is not null) processors.Add(mapServer.Name, mapServer.Server.Ids);
+            if (qgis is not null) processors.Add(qgis.Name, qgis.Server.Ids);
+            var (targets, wrk, own) = (new Targets(Bench), new Wrk(Bench, SecondsALoad, processors), new Own(AddressOf(server)));
+            FeatureServer?[] all = [new SqlJson(plain.Address), mapServer, qgis];
+            FeatureServer[] peers = [.. all.OfType<FeatureServer>()];
+            if (mapServer is null) targets.Missing("bbox-1000 mapserver", "cgi-mapserver");
+            if (qgis is null) targets.Missing("bbox-1000 qgis", "qgis-server");
+            var version = await VersionAsync(server.Http);
+            var box = await EqualBox.AboutAsync(database, 117.02, 36.66, 1000, marginDegrees: 0.00003);
+            var keys = await KeysAsync(database);
+
+            var cold = new ColdTiles(targets, database, plain, mapServer, version);
+            var filled = await cold.OneByOneAsync(server, files.FullName);
+            await cold.ManyAsync(10, 100);
+            var warm = await new TileCases(wrk, targets, own.Address, plain, mapServer, version).RunAsync(Users, filled);
+            await new ItemCases(wrk, targets, own, peers).RunAsync(Users, box, keys);
+            var pages = new PageCases(wrk, targets, own, peers);
+            await pages.RunAsync(Users);
+            await pages.ExportAsync();
+            targets.AtLeast("export psql", await ExportBench.RunAsync(Bench, database, server), 1);
+            PrintMemory("geo", server.ResidentMb);
+            if (mapServer is not null) PrintMemory("mapserver", mapServer.Server.ResidentMb);
+            if (qgis is not null) PrintMemory("qgis", qgis.Server.ResidentMb);
+            await new WriteCases(database).RunAsync(wrk, server, Users, filled, warm);
+            await StatementCosts.PrintAsync(database, targets, box, keys[0]);
+            targets.Print();
         }
         finally
         {
@@ -48,43 +72,12 @@ public static class ServeBench
         }
     }
 
-    /// <summary>A rival that was set up wrongly must not count as a slow one, nor end the others' bench.</summary>
-    private static async Task<bool> AnswersAsync(MapServer mapServer)
-    {
-        using var http = new HttpClient { BaseAddress = mapServer.Address };
-        foreach (var path in (string[])[MapServer.Tile(6, 24, 52), MapServer.Tile(12, 1603, 3379), MapServer.Items(Box, 1)])
-        {
-            using var response = await http.GetAsync(path);
-            var text = await response.Content.ReadAsStringAsync();
-            if (response.IsSuccessStatusCode && !text.Contains("<HTML>", StringComparison.Ordinal)) continue;
-            await Console.Error.WriteLineAsync($"MapServer does not count: {path} gave {(int)response.StatusCode}: {text[..Math.Min(400, text.Length)]}");
-            return false;
-        }
-        return true;
-    }
+    private static void PrintMemory(string server, double residentMb) => new Measurement(Bench, $"memory-{server}", residentMb, "MB").Print();
+
+    internal static async Task<long> VersionAsync(HttpClient http) =>
+        JsonDocument.Parse(await http.GetStringAsync("/ogc/collections/5g?f=json")).RootElement.GetProperty("geo").GetProperty("dataVersion").GetInt64();
+
+    internal static Task<long[]> KeysAsync(TestDatabase database) => database.ScalarAsync<long[]>(Keys);
 
     internal static Uri AddressOf(ServerProcess server) => new(server.Http.BaseAddress!.ToString().Replace("localhost", "127.0.0.1", StringComparison.Ordinal));
-
-    internal static async Task<(byte[] Bytes, string? Tag)> GetAsync(HttpClient http, string path, bool compressed = false)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        if (compressed) request.Headers.TryAddWithoutValidation(Gzip.Item1, Gzip.Item2);
-        using var response = await http.SendAsync(request);
-        response.EnsureSuccessStatusCode();
-        return (await response.Content.ReadAsByteArrayAsync(), response.Headers.ETag?.ToString());
-    }
-
-    internal static byte[] Unpack(byte[] gzip)
-    {
-        using var plain = new MemoryStream();
-        using (var stream = new GZipStream(new MemoryStream(gzip), CompressionMode.Decompress)) stream.CopyTo(plain);
-        return plain.ToArray();
-    }
-
-    internal static async Task<double> MsAsync(Func<Task> work)
-    {
-        var start = Stopwatch.GetTimestamp();
-        await work();
-        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-    }
 }

@@ -1,61 +1,63 @@
+using Geo.Server.Ogc.Tiles;
 using Geo.Server.Tests.Harness;
+using Tile = (int Zoom, int Row, int Column);
 
 namespace Geo.Benchmarks.Serve;
 
-/// <summary>Tiles: first asked for, asked for again, and asked for by who has them.</summary>
-internal sealed class TileCases(ServerProcess server, PlainServer plain, MapServer? mapServer, long version, string files)
+/// <summary>
+/// Tiles asked for again, and asked for by who has them. MapServer joins where both send every site (from zoom 11 on): farther out ours
+/// count sites in cells, and what is not the same does not compare.
+/// </summary>
+internal sealed class TileCases(Wrk wrk, Targets targets, Uri own, PlainServer plain, MapServer? mapServer, long version)
 {
-    private static readonly (string, string) Gzip = ("Accept-Encoding", "gzip");
+    public static string Own(Tile tile, long version) => $"/ogc/collections/5g/tiles/WebMercatorQuad/{tile.Zoom}/{tile.Row}/{tile.Column}?version={version}";
+    public static string Bare(Tile tile) => $"/st_asmvt/{tile.Zoom}/{tile.Row}/{tile.Column}";
+    public static string Static(Tile tile) => $"/static/{FileOf(tile)}";
+    public static string FileOf(Tile tile) => $"{tile.Zoom}-{tile.Row}-{tile.Column}";
+    public static bool HasSites(Tile tile) => tile.Zoom >= TileSql.FirstSiteZoom;
 
-    private string Own((int Zoom, int Row, int Column) tile) => $"/ogc/collections/5g/tiles/WebMercatorQuad/{tile.Zoom}/{tile.Row}/{tile.Column}?version={version}";
-    private static string Bare((int Zoom, int Row, int Column) tile) => $"/st_asmvt/{tile.Zoom}/{tile.Row}/{tile.Column}";
-    private static string Static((int Zoom, int Row, int Column) tile) => $"/static/{tile.Zoom}-{tile.Row}-{tile.Column}";
-
-    public async Task RunAsync(IReadOnlyList<int> users)
+    /// <param name="users">How many at the same time.</param>
+    /// <param name="filled">The tiles that are not empty; each lies among the static files.</param>
+    /// <returns>The workload with 10 users, to be compared with later.</returns>
+    public async Task<Load> RunAsync(IReadOnlyList<int> users, IReadOnlySet<Tile> filled)
     {
-        using var bare = new HttpClient { BaseAddress = plain.Address };
-        using var rival = new HttpClient { BaseAddress = mapServer?.Address };
-        List<(double Own, double Bare, double Rival)> times = [];
-        List<(int, int, int)> filled = [];
-        // What is asked first opens connections and compiles; no tile of the workload.
-        await ServeBench.GetAsync(server.Http, Own((6, 24, 52)), compressed: true);
-        await ServeBench.GetAsync(bare, Bare((6, 24, 52)));
-        foreach (var tile in Workload.Tiles().Distinct())
+        var work = Workload.Shuffled(filled.Contains);
+        Dictionary<int, Load> warm = [];
+        foreach (var count in users)
         {
-            byte[] own = [], same = [];
-            // The query once before: pages of the table are in memory for both.
-            await ServeBench.GetAsync(bare, Bare(tile));
-            var ownMs = await ServeBench.MsAsync(async () => own = (await ServeBench.GetAsync(server.Http, Own(tile), compressed: true)).Bytes);
-            var bareMs = await ServeBench.MsAsync(async () => same = (await ServeBench.GetAsync(bare, Bare(tile))).Bytes);
-            var rivalMs = mapServer is null ? 0 : await ServeBench.MsAsync(() => ServeBench.GetAsync(rival, MapServer.Tile(tile.Zoom, tile.Row, tile.Column), compressed: true));
-            if (!TileContent.Of(own is [] ? own : ServeBench.Unpack(own)).SequenceEqual(TileContent.Of(same))) throw new InvalidOperationException($"The tile {tile} is not that of the bare query.");
-            times.Add((ownMs, bareMs, rivalMs));
-            if (own is []) continue;
-            filled.Add(tile);
-            await File.WriteAllBytesAsync(Path.Combine(files, Static(tile)["/static/".Length..]), own);
+            var load = warm[count] = await wrk.RunAsync("tile-warm", "geo", own, count, work.Select(tile => Own(tile, version)), Wrk.Gzip);
+            targets.AtLeast($"tile-warm-{count} static", load.Against(await wrk.RunAsync("tile-warm", "static", plain.Address, count, work.Select(Static), Wrk.Gzip)), 0.8);
+            load.Against(await wrk.RunAsync("tile-warm", "st_asmvt", plain.Address, count, work.Select(Bare)));
+            if (mapServer is null)
+            {
+                targets.Missing($"tile-warm-{count} mapserver", "cgi-mapserver");
+                continue;
+            }
+            var sites = work.Where(HasSites).ToList();
+            load = await wrk.RunAsync("tile-warm-sites", "geo", own, count, sites.Select(tile => Own(tile, version)), Wrk.Gzip);
+            targets.AtLeast($"tile-warm-{count} mapserver", load.Against(await mapServer.LoadAsync(wrk, "tile-warm-sites", count, sites.Select(MapServer.Tile), Wrk.Gzip)), 10);
         }
-        var cold = new Measurement("serve", "tile-cold", Median(times.Select(time => time.Own)), "ms");
-        cold.Against("st_asmvt", Median(times.Select(time => time.Bare))).Print();
-        if (mapServer is not null) cold.Against("mapserver", Median(times.Select(time => time.Rival))).Print();
+        targets.AtMost("tile-warm p99 of 100 users to that of 10", warm[100].P99Ms / warm[10].P99Ms, 5);
+        targets.AtMost("tile-warm errors", warm.Values.Sum(load => load.Errors), 0);
+        await UnchangedAsync(users, work[0]);
+        return warm[10];
+    }
 
-        var work = Workload.Tiles().Where(filled.Contains).ToList();
+    // One tile, so that one tag of the static file serves for all. Map servers do not say 304.
+    private async Task UnchangedAsync(IReadOnlyList<int> users, Tile tile)
+    {
+        var (tag, otherTag) = (await TagAsync(own, Own(tile, version)), await TagAsync(plain.Address, Static(tile)));
         foreach (var count in users)
         {
-            var own = (await Wrk.RunAsync("tile-warm", "geo", ServeBench.AddressOf(server), count, work.Select(Own), Gzip)).Print();
-            own.Against((await Wrk.RunAsync("tile-warm", "static", plain.Address, count, work.Select(Static), Gzip)).Print());
-            own.Against((await Wrk.RunAsync("tile-warm", "st_asmvt", plain.Address, count, work.Select(Bare))).Print());
-            if (mapServer is null) continue;
-            own.Against((await Wrk.RunAsync("tile-warm", "mapserver", mapServer.Address, count, work.Select(tile => MapServer.Tile(tile.Zoom, tile.Row, tile.Column)), Gzip)).Print());
-        }
-        // One tile, so that one tag of the static file serves for all.
-        var one = work[0];
-        var (tag, ownTag) = ((await ServeBench.GetAsync(bare, Static(one))).Tag!, (await ServeBench.GetAsync(server.Http, Own(one))).Tag!);
-        foreach (var count in users)
-        {
-            var own = (await Wrk.RunAsync("tile-304", "geo", ServeBench.AddressOf(server), count, [Own(one)], Gzip, ("If-None-Match", ownTag))).Print();
-            own.Against((await Wrk.RunAsync("tile-304", "static", plain.Address, count, [Static(one)], ("If-None-Match", tag))).Print());
+            var load = await wrk.RunAsync("tile-304", "geo", own, count, [Own(tile, version)], Wrk.Gzip, ("If-None-Match", tag));
+            load.Against(await wrk.RunAsync("tile-304", "static", plain.Address, count, [Static(tile)], ("If-None-Match", otherTag)));
         }
     }
 
-    private static double Median(IEnumerable<double> values) => values.Order().ToList() is var sorted ? sorted[sorted.Count / 2] : 0;
+    private static async Task<string> TagAsync(Uri address, string path)
+    {
+        using var http = new HttpClient { BaseAddress = address };
+        using var response = await http.GetAsync(path);
+        return $"{response.Headers.ETag}";
+    }
 }
