@@ -32,7 +32,10 @@ public sealed class SharedCacheTests : IAsyncLifetime
         await _database.DisposeAsync();
     }
 
-    private Task<TestServer> ServerAsync(TestDatabase database) => TestServer.StartSharedAsync(database, "--Cache:Redis", _redis.Address);
+    // On a busy machine a quarter of a second is soon over, and then a server rightly goes on by itself.
+    private const string Patient = "60000";
+
+    private Task<TestServer> ServerAsync(TestDatabase database) => TestServer.StartSharedAsync(database, "--Cache:Redis", _redis.Address, "--Cache:PatienceMs", Patient);
 
     private async Task<int> TileQueriesAsync(TestServer server, string path, string encoding = "br")
     {
@@ -57,7 +60,7 @@ public sealed class SharedCacheTests : IAsyncLifetime
     [Fact]
     public async Task ASecondProcessAnswersWhatTheFirstMadeWithoutATileQuery()
     {
-        await using (var first = await ServerProcess.StartAsync(_database, ("Cache__Redis", _redis.Address)))
+        await using (var first = await ServerProcess.StartAsync(_database, ("Cache__Redis", _redis.Address), ("Cache__PatienceMs", Patient)))
         {
             using var made = await first.Http.AskAsync(Near.Path("village"), ("Accept-Encoding", "br"));
             Assert.Equal(200, (int)made.StatusCode);
@@ -104,36 +107,38 @@ public sealed class SharedCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task KilledInTheMiddleNobodyNoticesAndBackItIsUsedAgain()
+    public async Task KilledOrStalledInTheMiddleNobodyWaitsAndBackItIsUsedAgain()
     {
-        await using var server = await ServerAsync(_database);
-        await TileQueriesAsync(server, Near.Path("village"));
-        await WaitUntilWrittenAsync(2);
+        await using var server = await TestServer.StartSharedAsync(_database, "--Cache:Redis", _redis.Address);
         using var stop = new CancellationTokenSource();
-        var slowest = TimeSpan.Zero;
+        var answered = 0;
         var visitor = Task.Run(async () =>
         {
-            for (var i = 0; !stop.IsCancellationRequested; i++)
+            for (; !stop.IsCancellationRequested; Interlocked.Increment(ref answered))
             {
-                var started = Stopwatch.GetTimestamp();
-                using var response = await server.Http.AskAsync(new TileAddress(18, Near.Row * 64 + i / 60, Near.Column * 64 + i % 60).Path("village"));
+                using var response = await server.Http.AskAsync(new TileAddress(18, Near.Row * 64 + answered / 60, Near.Column * 64 + answered % 60).Path("village"));
                 Assert.True(response.IsSuccessStatusCode);
-                if (Stopwatch.GetElapsedTime(started) is var took && took > slowest) slowest = took;
             }
         }, Cancel);
-        await Task.Delay(200, Cancel);
+        await WaitUntilWrittenAsync(1);
         await _redis.KillAsync();
-        await Task.Delay(500, Cancel);
+        await AnswersAsync();
         await _redis.StartAgainAsync();
         // It is empty now; once it is used again there is something in it.
         await WaitUntilWrittenAsync(1);
         await _redis.StallAsync();
-        await Task.Delay(3000, Cancel);
+        await AnswersAsync();
         await _redis.GoOnAsync();
         await stop.CancelAsync();
         await visitor;
-        Assert.True(slowest < TimeSpan.FromSeconds(2.5), $"Somebody waited {slowest.TotalMilliseconds:0} ms.");
-        TestContext.Current.SendDiagnosticMessage("The slowest answer took {0:0} ms.", slowest.TotalMilliseconds);
+
+        // Were each to wait for the cache, these would take a second or more apiece.
+        async Task AnswersAsync()
+        {
+            var (before, started) = (Volatile.Read(ref answered), Stopwatch.GetTimestamp());
+            while (Volatile.Read(ref answered) < before + 100 && !visitor.IsCompleted) await Task.Delay(10, Cancel);
+            Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(50));
+        }
     }
 
     [Fact]
@@ -141,17 +146,15 @@ public sealed class SharedCacheTests : IAsyncLifetime
     {
         await _redis.KillAsync();
         await using var server = await ServerAsync(_database);
-        var started = Stopwatch.GetTimestamp();
         Assert.Equal(1, await TileQueriesAsync(server, Near.Path("village")));
         Assert.Equal(0, await TileQueriesAsync(server, Near.Path("village")));
-        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(3));
     }
 
     [Fact]
     public async Task BeingAwayIsSaidOnceAndBeingBackOnce()
     {
         var log = new Lines();
-        using var cache = new SharedCache(_redis.Address, _database.Owner, log);
+        using var cache = new SharedCache(new TileCacheOptions(Redis: _redis.Address, PatienceMs: 60000), _database.Owner, log);
         var options = new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(1) };
         await cache.SetAsync("x", Encoding.UTF8.GetBytes("y"), options, Cancel);
         Assert.Equal("y", Encoding.UTF8.GetString((await cache.GetAsync("x", Cancel))!));

@@ -15,9 +15,6 @@ internal sealed class SharedCache : IDistributedCache, IHostedService, IDisposab
     // What a name says holds in one database only, and two may have a version in common. Copies of a cluster differ by their stamps.
     private const string Identity = "select system_identifier || '.' || (select oid from pg_database where datname = current_database()) from pg_control_system()";
 
-    /// <summary>A tile is made in some ten milliseconds; waiting longer for a kept one is no gain.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
-
     /// <summary>Before the first request nobody waits, and connecting takes longer than asking.</summary>
     private static readonly TimeSpan PatienceAtStart = TimeSpan.FromSeconds(3);
 
@@ -26,6 +23,10 @@ internal sealed class SharedCache : IDistributedCache, IHostedService, IDisposab
     // Asked for to see whether it answers.
     private const string Anything = "anything";
 
+    // For connecting, and the least for an answer before the driver itself gives it up; requests have gone on by then.
+    private const int DriverTimeoutMs = 1000;
+
+    private readonly TimeSpan _patience;
     private readonly RedisCache _redis;
     private readonly NpgsqlDataSource _database;
     private readonly ILogger<SharedCache> _log;
@@ -33,15 +34,16 @@ internal sealed class SharedCache : IDistributedCache, IHostedService, IDisposab
     private string? _prefix;
     private int _away;
 
-    public SharedCache(string connection, NpgsqlDataSource database, ILogger<SharedCache> log)
+    public SharedCache(TileCacheOptions settings, NpgsqlDataSource database, ILogger<SharedCache> log)
     {
-        var options = ConfigurationOptions.Parse(connection);
+        var options = ConfigurationOptions.Parse(settings.Redis!);
         options.AbortOnConnectFail = false; // keeps on trying by itself
-        options.ConnectTimeout = options.AsyncTimeout = options.SyncTimeout = 1000;
+        options.ConnectTimeout = DriverTimeoutMs;
+        options.AsyncTimeout = options.SyncTimeout = Math.Max(DriverTimeoutMs, settings.PatienceMs);
         options.BacklogPolicy = BacklogPolicy.FailFast; // nothing waits for a connection
         options.ReconnectRetryPolicy = new LinearRetry(1000);
         _redis = new RedisCache(Options.Create(new RedisCacheOptions { ConfigurationOptions = options }));
-        (_database, _log) = (database, log);
+        (_patience, _database, _log) = (TimeSpan.FromMilliseconds(settings.PatienceMs), database, log);
     }
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -63,7 +65,7 @@ internal sealed class SharedCache : IDistributedCache, IHostedService, IDisposab
         if (Volatile.Read(ref _away) != 0) return null;
         try
         {
-            return await ReadAsync(key).WaitAsync(Patience, token);
+            return await ReadAsync(key).WaitAsync(_patience, token);
         }
         catch (Exception e) when (!token.IsCancellationRequested)
         {
@@ -78,7 +80,7 @@ internal sealed class SharedCache : IDistributedCache, IHostedService, IDisposab
         try
         {
             // A copy, because the caller's bytes may be lent to another as soon as this returns, and Redis may still be reading them.
-            await WriteAsync(key, [.. value], options).WaitAsync(Patience, token);
+            await WriteAsync(key, [.. value], options).WaitAsync(_patience, token);
         }
         catch (Exception e) when (!token.IsCancellationRequested)
         {
@@ -134,7 +136,7 @@ internal sealed class SharedCache : IDistributedCache, IHostedService, IDisposab
                 await Task.Delay(BetweenTries, _closing.Token);
                 try
                 {
-                    await ReadAsync(Anything).WaitAsync(Patience, _closing.Token);
+                    await ReadAsync(Anything).WaitAsync(_patience, _closing.Token);
                     break;
                 }
                 catch (Exception) when (!_closing.IsCancellationRequested)

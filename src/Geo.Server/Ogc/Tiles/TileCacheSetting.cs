@@ -5,7 +5,8 @@ namespace Geo.Server.Ogc.Tiles;
 
 /// <param name="MemoryMb">What this server keeps in its own memory.</param>
 /// <param name="Redis">Where the cache is that servers share, as StackExchange.Redis writes it: <c>host:6379,password=…</c>. Empty: none.</param>
-public sealed record TileCacheOptions(int MemoryMb = 512, string? Redis = null);
+/// <param name="PatienceMs">How long a request waits for the shared cache. A tile is made in some ten milliseconds, so waiting longer is no gain.</param>
+public sealed record TileCacheOptions(int MemoryMb = 512, string? Redis = null, int PatienceMs = 250);
 
 public static class TileCacheSetting
 {
@@ -18,7 +19,7 @@ public static class TileCacheSetting
         services.AddMemoryCache();
         if (!string.IsNullOrWhiteSpace(options.Redis))
         {
-            services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SharedCache>(provider, options.Redis));
+            services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SharedCache>(provider, options));
             services.AddSingleton<IDistributedCache>(provider => provider.GetRequiredService<SharedCache>());
             services.AddHostedService(provider => provider.GetRequiredService<SharedCache>());
         }
