@@ -7,7 +7,7 @@ namespace Geo.Benchmarks.Serve;
 internal sealed class GrownService : IAsyncDisposable
 {
     private const string WarmTiles = "tile-150-warm";
-    private const int Limit = 1000;
+    private const int Limit = 1000, WorkloadTiles = 250;
 
     private readonly string _bench;
     private readonly int _size;
@@ -43,10 +43,10 @@ internal sealed class GrownService : IAsyncDisposable
     public Task<Load> AskAsync(string question, int users) =>
         _wrk.RunAsync(Named(question), "geo", _own.Address, users, Questions[question], [.. question == WarmTiles ? [Wrk.Gzip] : Array.Empty<(string, string)>()]);
 
-    public Task<Load> AskWorkloadAsync(int users, int tiles) => _wrk.RunAsync(Named("workload-warm"), "geo", _own.Address, users, WorkOf(tiles).Select(Address), Wrk.Gzip);
+    public Task<Load> AskWorkloadAsync(int users) => _wrk.RunAsync(Named("workload-warm"), "geo", _own.Address, users, Work.Select(Address), Wrk.Gzip);
 
-    /// <summary>The first tiles of the workload, each once.</summary>
-    public Task<Load> AskOnceAsync(string question, int users, int tiles) => OnceAsync(question, users, WorkOf(tiles));
+    /// <summary>Tiles of the workload, each once.</summary>
+    public Task<Load> AskWorkloadOnceAsync(int users) => OnceAsync("workload-cold", users, Work);
 
     public void PrintMemory() => new Measurement(_bench, Named("memory"), _server.ResidentMb, "MB").Print();
 
@@ -60,8 +60,9 @@ internal sealed class GrownService : IAsyncDisposable
     {
         var alike = await TilesAlike.FindAsync(_database);
         new Measurement(_bench, Named("tile-150"), alike.Average(tile => tile.Sites), "sites a tile").Print();
-        // What is asked first compiles: tiles of another layer.
-        foreach (var (zoom, row, column) in WorkOf(200)) await ColdTiles.GetAsync(_server.Http, $"/ogc/collections/counties/tiles/WebMercatorQuad/{zoom}/{row}/{column}");
+        // What is asked first compiles and opens connections: tiles that nobody asks for later.
+        var later = alike.Select(tile => tile.Tile).Concat(Work).ToHashSet();
+        foreach (var tile in Workload.Shuffled(tile => tile.Zoom >= 13 && !later.Contains(tile)).Distinct().Take(150)) await ColdTiles.GetAsync(_server.Http, Address(tile));
         Cold = await OnceAsync("tile-150-cold", 1, [.. alike.Select(tile => tile.Tile)]);
         Questions = new Dictionary<string, IReadOnlyList<string>>
         {
@@ -84,7 +85,7 @@ internal sealed class GrownService : IAsyncDisposable
     private Task<Load> OnceAsync(string question, int users, IReadOnlyList<Tile> tiles) =>
         Load.OnceAsync(_bench, Named(question), "geo", users, tiles, async tile => (await ColdTiles.GetAsync(_server.Http, Address(tile))).Length);
 
-    private static IReadOnlyList<Tile> WorkOf(int tiles) => [.. Workload.Shuffled(_ => true).Distinct().Take(tiles)];
+    private static IReadOnlyList<Tile> Work => [.. Workload.Shuffled(_ => true).Distinct().Take(WorkloadTiles)];
 
     private string Named(string question) => $"{question} of {_size}";
 

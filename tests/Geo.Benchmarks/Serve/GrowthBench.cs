@@ -12,7 +12,7 @@ namespace Geo.Benchmarks.Serve;
 public static class GrowthBench
 {
     private const string Bench = "serve-growth";
-    private const int Users = 10, SecondsALoad = 3, WorkloadTiles = 250;
+    private const int Users = 10, SecondsALoad = 3;
     private static readonly int[] Sizes = [10_000, 100_000, 1_000_000];
 
     // What an index may cost more at a hundred times the size, and what a machine's unrest does.
@@ -38,8 +38,8 @@ public static class GrowthBench
             await CompareAsync("tile-150-cold", service => Task.FromResult(service.Cold), targets);
             foreach (var question in services[0].Questions.Keys)
                 await CompareAsync(question, service => service.AskAsync(question, Users), targets);
-            await CompareAsync("workload-cold", service => service.AskOnceAsync("workload-cold", Users, WorkloadTiles), null);
-            await CompareAsync("workload-warm", service => service.AskWorkloadAsync(Users, WorkloadTiles), null);
+            await CompareAsync("workload-cold", service => service.AskWorkloadOnceAsync(Users), null);
+            await CompareAsync("workload-warm", service => service.AskWorkloadAsync(Users), null);
             foreach (var service in services) service.PrintMemory();
             targets.Print();
         }

@@ -9,7 +9,7 @@ internal static class StatementCosts
 
     public static async Task PrintAsync(TestDatabase database, Targets targets, string box, long key)
     {
-        await using var server = await TestServer.StartSharedAsync(database);
+        await using var server = await TestServer.StartSharedAsync(database, "--Logging:LogLevel:Default", "Error"); // it would write among the figures
         var own = new Own(server.Address);
         var version = await ServeBench.VersionAsync(server.Http);
         var (deep, _) = await PageCases.LastFullPageAsync(own, 1000);
