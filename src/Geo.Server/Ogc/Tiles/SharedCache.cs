@@ -50,7 +50,7 @@ internal sealed class SharedCache : IDistributedCache, IHostedService, IDisposab
     {
         try
         {
-            await ReadAsync(Anything).WaitAsync(PatienceAtStart, cancellationToken);
+            await ReadAsync(Anything).WaitAsync(_patience > PatienceAtStart ? _patience : PatienceAtStart, cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
