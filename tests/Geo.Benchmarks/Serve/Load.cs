@@ -9,7 +9,7 @@ namespace Geo.Benchmarks.Serve;
 public sealed record Load(
     string Bench, string Case, string Server, int Users, double RequestsPerSecond, double P50Ms, double P95Ms, double P99Ms, long Errors, long Bytes)
 {
-    /// <summary>Processor time of the server and the database by request.</summary>
+    /// <summary>Processor time of the server and the database by request answered; what was begun and not answered in the time is in it too.</summary>
     public double? CpuMs { get; init; }
 
     /// <summary>Each request once, by so many users at the same time: what is cold stays cold.</summary>
