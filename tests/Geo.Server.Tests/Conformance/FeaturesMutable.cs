@@ -80,7 +80,7 @@ public sealed class FeaturesMutable(WritingFixture fixture) : IClassFixture<Writ
     {
         var path = await fixture.AddAsync("5g", WritingFixture.Mast("geojson"));
         var moved = WritingFixture.Mast("geojson").Replace("117.074", "117.08", StringComparison.Ordinal);
-        using (var other = await fixture.PutAsync(path, moved.Replace("\"type\": \"Feature\"", "\"type\": \"Feature\", \"id\": 1", StringComparison.Ordinal))) Assert.InRange((int)other.StatusCode, 400, 499);
+        using (var other = await fixture.PutAsync(path, moved.Replace("\"type\": \"Feature\"", "\"type\": \"Feature\", \"id\": 999999999", StringComparison.Ordinal))) Assert.InRange((int)other.StatusCode, 400, 499);
         Assert.Equal((117.074, 36.651), PlaceOf(await fixture.ReadAsync(path)));
         using (var same = await fixture.PutAsync(path, moved.Replace("\"type\": \"Feature\"", $"\"type\": \"Feature\", \"id\": {path.Split('/')[^1]}", StringComparison.Ordinal))) Assert.Equal(200, (int)same.StatusCode);
         Assert.Equal((117.08, 36.651), PlaceOf(await fixture.ReadAsync(path)));
@@ -105,7 +105,7 @@ public sealed class FeaturesMutable(WritingFixture fixture) : IClassFixture<Writ
             Assert.Equal((45, "zte", code), (feature.Property("heightM").GetInt32(), feature.Property("vendor").GetString(), feature.Property("code").GetString()));
             Assert.False(feature.GetProperty("properties").TryGetProperty("band", out _));
             Assert.Equal((117.08, 36.66), PlaceOf(feature));
-            using var id = await fixture.PatchAsync(path, """{"id": 1}""");
+            using var id = await fixture.PatchAsync(path, """{"id": 999999999}""");
             Assert.InRange((int)id.StatusCode, 400, 499);
         }
     }
