@@ -7,6 +7,7 @@ using Geo.Server.Layers;
 using Geo.Server.Ogc;
 using Geo.Server.Ogc.Common;
 using Geo.Server.Ogc.Common.Pages;
+using Geo.Server.Ogc.Features;
 using Geo.Server.Ogc.Tiles;
 using Geo.Server.Operations;
 using Geo.Server.Plan;
@@ -50,6 +51,7 @@ public static class Serving
         builder.Services.AddOpenApiDocument();
         builder.Services.AddRazorComponents();
         builder.Services.AddTileCache(builder.Configuration);
+        builder.Services.AddSingleton(new PropertyTexts(builder.Configuration.GetSection("Cache").Get<PropertyTextOptions>() ?? new PropertyTextOptions()));
         builder.Services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;

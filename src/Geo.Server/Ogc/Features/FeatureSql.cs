@@ -4,6 +4,7 @@ using Geo.Server.Layers;
 using Geo.Server.Ogc.Cql2;
 using NetTopologySuite.Geometries;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Geo.Server.Ogc.Features;
 
@@ -15,12 +16,26 @@ public static class FeatureSql
 
     /// <param name="publicationId">The publication whose state is read; null reads the current state.</param>
     /// <param name="figuresAt">The publication whose figures areas carry.</param>
+    public static NpgsqlCommand Items(Layer layer, ItemsQuery query, long? publicationId, long figuresAt) =>
+        Items(layer, query, publicationId, figuresAt, Columns(FeatureRelation.Of(layer)));
+
+    /// <summary>Which rows a page has, without what they say: key, beginning, writing transaction, address, geometry.</summary>
+    public static NpgsqlCommand Rows(Layer layer, ItemsQuery query, long? publicationId) =>
+        Items(layer, query, publicationId, 0, $"f.key, f.{Began}, f.xmin, f.ctid, f.geom::bytea");
+
+    /// <summary>The rows at these addresses, which only hold in the moment in which they were read.</summary>
+    [SuppressMessage("Security", "CA2100", Justification = "As below.")]
+    public static NpgsqlCommand At(Layer layer, NpgsqlTid[] addresses)
+    {
+        var relation = FeatureRelation.Of(layer);
+        return new NpgsqlCommand($"select {Columns(relation)} from {relation.Table} where {relation.RowAddress} = any($1::tid[])") { Parameters = { new() { Value = addresses.Select(address => $"({address.BlockNumber},{address.OffsetNumber})").ToArray() } } };
+    }
+
     [SuppressMessage("Security", "CA2100", Justification = "Text is put together from constants and checked field names; values are parameters.")]
-    public static NpgsqlCommand Items(Layer layer, ItemsQuery query, long? publicationId, long figuresAt)
+    private static NpgsqlCommand Items(Layer layer, ItemsQuery query, long? publicationId, long figuresAt, string columns)
     {
         var relation = FeatureRelation.Of(layer);
         var command = new NpgsqlCommand();
-        var columns = Columns(relation);
         var sql = From(layer, relation, command, publicationId, figuresAt);
 
         if (query.Box is { } box) sql.Append(" and ").Append(InBox(layer, relation, command, box));

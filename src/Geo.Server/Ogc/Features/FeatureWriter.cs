@@ -39,11 +39,8 @@ public sealed class FeatureWriter(Layer layer, ServedCrs crs, IBufferWriter<byte
         }
         Json.WritePropertyName("geometry"u8);
         GeoJsonGeometry.Write(Json, row.GetFieldValue<byte[]>(1), crs);
-        Json.WriteStartObject("properties"u8);
-        var column = 2;
-        for (var i = 0; i < _names.Length; i++, column++) WriteProperty(row, column, _names[i], _relation.Columns[i].Type);
-        if (_relation.HasAttributes) WriteAttributes(row.GetFieldValue<byte[]>(column));
-        Json.WriteEndObject();
+        Json.WritePropertyName("properties"u8);
+        WriteProperties(row);
         if (links is not null)
         {
             WritePositionNote();
@@ -51,6 +48,29 @@ public sealed class FeatureWriter(Layer layer, ServedCrs crs, IBufferWriter<byte
         }
         Json.WriteEndObject();
         return key;
+    }
+
+    /// <summary>Writes a feature whose properties are written already.</summary>
+    public void Write(long key, ReadOnlySpan<byte> ewkb, ReadOnlySpan<byte> properties)
+    {
+        Json.WriteStartObject();
+        Json.WriteString("type"u8, "Feature"u8);
+        Json.WriteNumber("id"u8, key);
+        Json.WritePropertyName("geometry"u8);
+        GeoJsonGeometry.Write(Json, ewkb, crs);
+        Json.WritePropertyName("properties"u8);
+        Json.WriteRawValue(properties, skipInputValidation: true);
+        Json.WriteEndObject();
+    }
+
+    /// <summary>Writes the properties of the row that the reader is at, an object.</summary>
+    public void WriteProperties(NpgsqlDataReader row)
+    {
+        Json.WriteStartObject();
+        var column = 2;
+        for (var i = 0; i < _names.Length; i++, column++) WriteProperty(row, column, _names[i], _relation.Columns[i].Type);
+        if (_relation.HasAttributes) WriteAttributes(row.GetFieldValue<byte[]>(column));
+        Json.WriteEndObject();
     }
 
     /// <summary>Where positions are limited, whether these are the exact ones.</summary>
