@@ -9,6 +9,9 @@ namespace Geo.Benchmarks.Serve;
 /// <param name="processors">What servers use meanwhile, where that is known.</param>
 public sealed class Wrk(string bench, int seconds, ProcessorTime? processors = null)
 {
+    /// <summary>Asked before it counts: who compiles as it runs, opens connections or fills caches does so here.</summary>
+    private const int WarmUpSeconds = 1;
+
     public static readonly (string Name, string Value) Gzip = ("Accept-Encoding", "gzip");
 
     public static bool IsInstalled => File.Exists("/usr/bin/wrk");
@@ -26,17 +29,9 @@ public sealed class Wrk(string bench, int seconds, ProcessorTime? processors = n
         try
         {
             await File.WriteAllLinesAsync(file, paths);
-            var start = new ProcessStartInfo("/usr/bin/wrk",
-                ["-t1", $"-c{users}", $"-d{seconds}s", "--timeout", "30s", "-s", Path.Combine(AppContext.BaseDirectory, "Serve", "wrk.lua"), address.ToString()])
-            {
-                RedirectStandardOutput = true,
-                Environment = { ["WRK_PATHS"] = file, ["WRK_HEADERS"] = string.Join('\n', headers.Select(header => $"{header.Name}: {header.Value}")) },
-            };
+            await AskAsync(file, address, users, WarmUpSeconds, headers);
             var before = processors?.UsedMs(server);
-            using var process = Process.Start(start)!;
-            var output = await process.StandardOutput.ReadToEndAsync();
-            await process.WaitForExitAsync();
-            var counted = JsonSerializer.Deserialize<Counted>(output.Split('\n').Single(line => line.StartsWith('{')), JsonSerializerOptions.Web)!;
+            var counted = await AskAsync(file, address, users, seconds, headers);
             var used = processors?.UsedMs(server) - before;
             return new Load(bench, name, server, users, Math.Round(counted.Requests / counted.Seconds, 1),
                 Math.Round(counted.P50Ms, 3), Math.Round(counted.P95Ms, 3), Math.Round(counted.P99Ms, 3), counted.Errors, counted.Bytes / Math.Max(1, counted.Requests))
@@ -48,6 +43,20 @@ public sealed class Wrk(string bench, int seconds, ProcessorTime? processors = n
         {
             File.Delete(file);
         }
+    }
+
+    private static async Task<Counted> AskAsync(string file, Uri address, int users, int seconds, IEnumerable<(string Name, string Value)> headers)
+    {
+        var start = new ProcessStartInfo("/usr/bin/wrk",
+            ["-t1", $"-c{users}", $"-d{seconds}s", "--timeout", "30s", "-s", Path.Combine(AppContext.BaseDirectory, "Serve", "wrk.lua"), address.ToString()])
+        {
+            RedirectStandardOutput = true,
+            Environment = { ["WRK_PATHS"] = file, ["WRK_HEADERS"] = string.Join('\n', headers.Select(header => $"{header.Name}: {header.Value}")) },
+        };
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return JsonSerializer.Deserialize<Counted>(output.Split('\n').Single(line => line.StartsWith('{')), JsonSerializerOptions.Web)!;
     }
 
     private sealed record Counted(long Requests, double Seconds, long Bytes, long Errors, double P50Ms, double P95Ms, double P99Ms);
