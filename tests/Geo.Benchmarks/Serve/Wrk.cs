@@ -12,6 +12,9 @@ public sealed class Wrk(string bench, int seconds, ProcessorTime? processors = n
     /// <summary>Asked before it counts: who compiles as it runs, opens connections or fills caches does so here.</summary>
     private const int WarmUpSeconds = 1;
 
+    // Few, so that a slow server has nothing left of it to do when it counts.
+    private const int MostWarmingUp = 4;
+
     public static readonly (string Name, string Value) Gzip = ("Accept-Encoding", "gzip");
 
     public static bool IsInstalled => File.Exists("/usr/bin/wrk");
@@ -29,7 +32,7 @@ public sealed class Wrk(string bench, int seconds, ProcessorTime? processors = n
         try
         {
             await File.WriteAllLinesAsync(file, paths);
-            await AskAsync(file, address, users, WarmUpSeconds, headers);
+            await AskAsync(file, address, Math.Min(users, MostWarmingUp), WarmUpSeconds, headers);
             var before = processors?.UsedMs(server);
             var counted = await AskAsync(file, address, users, seconds, headers);
             var used = processors?.UsedMs(server) - before;
