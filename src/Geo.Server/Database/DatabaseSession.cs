@@ -13,6 +13,7 @@ public sealed class DatabaseSession : IAsyncDisposable
         """;
 
     private readonly NpgsqlTransaction _transaction;
+    private bool _isDisposed;
 
     private DatabaseSession(NpgsqlConnection connection, NpgsqlTransaction transaction, Actor actor)
     {
@@ -69,6 +70,9 @@ public sealed class DatabaseSession : IAsyncDisposable
     /// <summary>Without a commit before, nothing has happened.</summary>
     public async ValueTask DisposeAsync()
     {
+        // The driver uses a transaction's object again for whoever has the connection next: to dispose it twice would end theirs.
+        if (_isDisposed) return;
+        _isDisposed = true;
         await _transaction.DisposeAsync();
         await Connection.DisposeAsync();
     }

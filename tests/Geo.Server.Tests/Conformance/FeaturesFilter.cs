@@ -159,7 +159,7 @@ public sealed class FeaturesFilter(ConformanceFixture fixture) : IClassFixture<C
         select st_astext(st_transform(st_segmentize(st_buffer(st_convexhull(st_collect(geom)), 0.001, 1), 0.05), $2), 15) from (
           select geom from geo.site where layer_id = $1 and valid_to is null
           union all select geom from geo.zone where layer_id = $1 and valid_to is null
-          union all select geom from geo.area where $1 in ('counties', 'provinces') and level = 'province' and valid_to is null) f
+          union all select geom from geo.area where $1 = 'cities' and level = 'province' and valid_to is null) f
         """;
 
     private async Task<List<string>> ClassesAsync() =>

@@ -95,7 +95,7 @@ public sealed class HostileWritesAreRefused(WritingFixture fixture) : IClassFixt
         foreach (var (patch, code) in new[]
         {
             ("""{"colour": "red"}""", "unknown-property"), ("""{"properties": {"colour": "red"}}""", "unknown-property"), ("""{"properties": {"cityAdcode": "370200"}}""", "read-only-property"),
-            ("""{"id": 1}""", "id-not-given"), ("""{"properties": {"code": null}}""", "not-accepted"), ("""{"geometry": null}""", "not-accepted"),
+            ("""{"id": 999999999}""", "id-not-given"), ("""{"properties": {"code": null}}""", "not-accepted"), ("""{"geometry": null}""", "not-accepted"),
         })
             using (var refused = await fixture.PatchAsync(path, patch)) await refused.AssertProblemAsync(422, code);
         Assert.Equal(1, await fixture.VersionAsync("smart-farm"));
