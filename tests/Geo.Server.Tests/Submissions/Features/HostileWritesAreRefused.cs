@@ -54,7 +54,8 @@ public sealed class HostileWritesAreRefused(WritingFixture fixture) : IClassFixt
     [Fact]
     public async Task WhatIsTooLargeIsNotRead()
     {
-        using var refused = await fixture.PostAsync("5g", WritingFixture.Mast("big", $", \"address\": \"{new string('x', 2_000_001)}\""));
+        // Asked before it is sent: a service that closes while somebody is still sending may not be heard.
+        using var refused = await fixture.PostAsync("5g", WritingFixture.Mast("big", $", \"address\": \"{new string('x', 2_000_001)}\""), null, ("Expect", "100-continue"));
         await refused.AssertProblemAsync(413, "too-large");
         var deep = new StringBuilder().Insert(0, "[", 100).Append(']', 100);
         using var nested = await fixture.PostAsync("5g", WritingFixture.Mast("deep", $", \"sectors\": {deep}"));
