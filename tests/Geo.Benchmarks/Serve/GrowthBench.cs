@@ -25,14 +25,14 @@ public static class GrowthBench
             await Console.Error.WriteLineAsync("The bench 'serve-growth' needs wrk: apt-get install wrk.");
             return;
         }
-        List<GrownService> services = [];
+        List<GrownTable> services = [];
         try
         {
             foreach (var size in Sizes)
             {
                 var database = await TestDatabase.CreateAsync();
                 new Measurement(Bench, $"publication of {size}", await Clock.MedianMsAsync(1, () => PublishAsync(database, size)), "ms").Print();
-                services.Add(await GrownService.StartAsync(Bench, database, size, SecondsALoad));
+                services.Add(await GrownTable.StartAsync(Bench, database, size, SecondsALoad));
             }
             var targets = new Targets(Bench);
             await CompareAsync("tile-150-cold", service => Task.FromResult(service.Cold), targets);
@@ -49,7 +49,7 @@ public static class GrowthBench
         }
 
         // One size after the other for each question, so that what else the machine does hits all.
-        async Task CompareAsync(string question, Func<GrownService, Task<Load>> ask, Targets? targets)
+        async Task CompareAsync(string question, Func<GrownTable, Task<Load>> ask, Targets? targets)
         {
             var least = await ask(services[0]);
             foreach (var service in services.Skip(1))

@@ -4,7 +4,7 @@ using Tile = (int Zoom, int Row, int Column);
 namespace Geo.Benchmarks.Serve;
 
 /// <summary>The service over so many sites, and the questions that have the same answers whatever their number.</summary>
-internal sealed class GrownService : IAsyncDisposable
+internal sealed class GrownTable : IAsyncDisposable
 {
     private const string WarmTiles = "tile-150-warm";
     private const int Limit = 1000, WorkloadTiles = 250;
@@ -17,7 +17,7 @@ internal sealed class GrownService : IAsyncDisposable
     private readonly long _version;
     private readonly Wrk _wrk;
 
-    private GrownService(string bench, int size, TestDatabase database, ServerProcess server, long version, Wrk wrk)
+    private GrownTable(string bench, int size, TestDatabase database, ServerProcess server, long version, Wrk wrk)
     {
         (_bench, _size, _database, _server, _version, _wrk) = (bench, size, database, server, version, wrk);
         _own = new Own(ServeBench.AddressOf(server));
@@ -29,12 +29,12 @@ internal sealed class GrownService : IAsyncDisposable
     /// <summary>The addresses that each question asks in turns.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Questions { get; private set; } = new Dictionary<string, IReadOnlyList<string>>();
 
-    public static async Task<GrownService> StartAsync(string bench, TestDatabase database, int size, int secondsALoad)
+    public static async Task<GrownTable> StartAsync(string bench, TestDatabase database, int size, int secondsALoad)
     {
         var server = await ServerProcess.StartAsync(database);
         var processors = await ProcessorTime.OfAsync(database);
         processors.Add("geo", server.Id);
-        var service = new GrownService(bench, size, database, server, await ServeBench.VersionAsync(server.Http), new Wrk(bench, secondsALoad, processors));
+        var service = new GrownTable(bench, size, database, server, await ServeBench.VersionAsync(server.Http), new Wrk(bench, secondsALoad, processors));
         await service.PrepareAsync();
         return service;
     }
