@@ -85,7 +85,7 @@ public static class FeatureSql
         return sql.Append(" and ").Append(LayerVersion.Predicate(publicationId, command));
     }
 
-    // A point is in an upright box where its coordinates are: a tenth of what the question costs when it is put to shapes.
+    // A point is in an upright box where its coordinates are: half of what the whole search costs when shapes are asked.
     private static string InBox(Layer layer, FeatureRelation relation, NpgsqlCommand command, Geometry box)
     {
         var exact = layer.HasPoints && box.IsRectangle && box.EnvelopeInternal is var edges

@@ -41,7 +41,7 @@ public static class FeatureStream
             await using var rows = await command.ExecuteReaderAsync(cancel);
             using var answer = await BeginAsync(context, layer, query, version);
             var (last, more) = ("", false);
-            while (!more && await rows.ReadAsync(cancel))
+            while (await rows.ReadAsync(cancel))
             {
                 if (more = answer.Count == query.Limit) break;
                 last = answer.Features.Write(rows);
