@@ -6,11 +6,14 @@ cd "$(dirname "$0")/../.."
 
 passed=0
 failed=0
+failures=$(mktemp) # what failed, to be said once more at the end, where a reader of a long log looks first
 note() { # note PASSED FAILED
   passed=$((passed + $1))
   failed=$((failed + $2))
 }
 finish() {
+  cat "$failures"
+  rm -f "$failures"
   echo "$passed passed, $failed failed"
   [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
   exit
@@ -31,6 +34,8 @@ csharp() {
   local code=${PIPESTATUS[0]} total bad
   total=$(sed -n 's/.*Total: \([0-9]*\), Errors.*/\1/p' "$log" | tail -n 1)
   bad=$(sed -n 's/.*Errors: \([0-9]*\), Failed: \([0-9]*\),.*/\1 \2/p' "$log" | tail -n 1 | awk '{print $1 + $2}')
+  # A failed test and the first lines of why.
+  grep -A 6 ' \[FAIL\]$' "$log" >>"$failures"
   rm -f "$log"
   if [ -z "$total" ] || { [ "$code" -ne 0 ] && [ "${bad:-0}" -eq 0 ]; }; then
     echo "FAILED: $1 ended with $code"

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Geo.Server.Tests.Harness;
+using Npgsql;
 using Tile = (int Zoom, int Row, int Column);
 
 namespace Geo.Benchmarks.Serve;
@@ -8,6 +9,10 @@ namespace Geo.Benchmarks.Serve;
 internal sealed class ColdTiles(Targets targets, TestDatabase database, PlainServer plain, MapServer? mapServer, long version)
 {
     private const string Bench = "serve";
+
+    // Of another layer with as many rows: what runs for the first time opens connections and compiles, and a server that was asked before has done so.
+    private const string WarmUpLayer = "nb-iot";
+    private const int WarmUpTiles = 1500;
 
     private readonly Server.Layers.Layer _layer = database.Catalog.Find("5g")!;
     private readonly IReadOnlyList<Tile> _tiles = [.. Workload.Tiles().Distinct()];
@@ -20,16 +25,24 @@ internal sealed class ColdTiles(Targets targets, TestDatabase database, PlainSer
     {
         using var rival = new HttpClient { BaseAddress = mapServer?.Address };
         using var served = new HttpClient { BaseAddress = plain.Address };
+        // Each has connections of its own, so that none finds what another has just done; and one more is asked before all, so that the table's pages are in memory.
+        await using var before = PlainServer.PoolFor(database);
+        await using var alone = PlainServer.PoolFor(database);
+        Task<byte[]> QueryAsync(NpgsqlDataSource pool, Tile tile) => PlainServer.TileAsync(_layer, pool, tile.Zoom, tile.Row, tile.Column);
         List<(Tile Tile, double OwnMs, double BareMs, double ServedMs, double RivalMs)> times = [];
         HashSet<Tile> filled = [];
         await WarmUpAsync(server);
+        foreach (var tile in _tiles.Take(WarmUpTiles))
+        {
+            await GetAsync(served, TileCases.Bare(tile, WarmUpLayer));
+            await PlainServer.TileAsync(database.Catalog.Find(WarmUpLayer)!, alone, tile.Zoom, tile.Row, tile.Column);
+        }
         foreach (var tile in _tiles)
         {
             byte[] own = [], bare = [], theirs = [];
-            // Once before: pages of the table are in memory for all.
-            await QueryAsync(tile);
+            await QueryAsync(before, tile);
             var ownMs = await MsAsync(async () => own = await GetAsync(server.Http, TileCases.Own(tile, version)));
-            var bareMs = await MsAsync(async () => bare = await QueryAsync(tile));
+            var bareMs = await MsAsync(async () => bare = await QueryAsync(alone, tile));
             var servedMs = await MsAsync(() => GetAsync(served, TileCases.Bare(tile)));
             var rivalMs = mapServer is null || !TileCases.HasSites(tile) ? 0 : await MsAsync(async () => theirs = await GetAsync(rival, MapServer.Tile(tile)));
             if (!TileContent.Of(Unpack(own)).SequenceEqual(TileContent.Of(bare))) throw new InvalidOperationException($"The tile {tile} is not that of the bare query.");
@@ -72,13 +85,10 @@ internal sealed class ColdTiles(Targets targets, TestDatabase database, PlainSer
         return await Load.OnceAsync(Bench, name, "geo", users, tiles, async tile => (await GetAsync(server.Http, TileCases.Own(tile, version))).Length);
     }
 
-    // What is asked first opens connections and compiles: the same tiles of another layer.
     private async Task WarmUpAsync(ServerProcess server)
     {
-        foreach (var tile in _tiles.Take(300)) await GetAsync(server.Http, $"/ogc/collections/nb-iot/tiles/WebMercatorQuad/{tile.Zoom}/{tile.Row}/{tile.Column}");
+        foreach (var tile in _tiles.Take(WarmUpTiles)) await GetAsync(server.Http, $"/ogc/collections/{WarmUpLayer}/tiles/WebMercatorQuad/{tile.Zoom}/{tile.Row}/{tile.Column}");
     }
-
-    private Task<byte[]> QueryAsync(Tile tile) => PlainServer.TileAsync(_layer, plain.Pool, tile.Zoom, tile.Row, tile.Column);
 
     private static void Print(string name, List<(double Own, double Peer)> times, string peer)
     {

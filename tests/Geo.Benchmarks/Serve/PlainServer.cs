@@ -37,8 +37,9 @@ public sealed class PlainServer : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.Single());
 
-    /// <summary>Queries without a server around them, as quick as we know how: prepared, and not divided among processes.</summary>
-    public NpgsqlDataSource Pool => _pool;
+    /// <summary>Connections as quick as we know how: statements are prepared, and not divided among processes.</summary>
+    public static NpgsqlDataSource PoolFor(TestDatabase database) =>
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Options = RivalView.Options, MaxAutoPrepare = 20 }.ConnectionString);
 
     private static string Many(string condition) => $"""
         select jsonb_build_object('type', 'FeatureCollection', 'features', coalesce(jsonb_agg(feature), '[]'))::text
@@ -59,10 +60,9 @@ public sealed class PlainServer : IAsyncDisposable
             DefaultContentType = "application/vnd.mapbox-vector-tile",
             OnPrepareResponse = file => file.Context.Response.Headers.ContentEncoding = "gzip",
         });
-        var pool = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Options = RivalView.Options, MaxAutoPrepare = 20 }.ConnectionString);
-        var layer = database.Catalog.Find("5g")!;
-        app.MapGet("/st_asmvt/{zoom:int}/{row:int}/{column:int}", async (int zoom, int row, int column) =>
-            Results.Bytes(await TileAsync(layer, pool, zoom, row, column), "application/vnd.mapbox-vector-tile"));
+        var pool = PoolFor(database);
+        app.MapGet("/st_asmvt/{layer}/{zoom:int}/{row:int}/{column:int}", async (string layer, int zoom, int row, int column) =>
+            Results.Bytes(await TileAsync(database.Catalog.Find(layer)!, pool, zoom, row, column), "application/vnd.mapbox-vector-tile"));
         app.MapGet("/sql-json/one", (long key) => AnswerAsync(One, key));
         app.MapGet("/sql-json/box", (string bbox, int limit) =>
             AnswerAsync(Many(InBox), [limit, .. bbox.Split(',').Select(edge => (object)double.Parse(edge, CultureInfo.InvariantCulture))]));

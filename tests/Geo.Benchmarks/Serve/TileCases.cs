@@ -11,7 +11,7 @@ namespace Geo.Benchmarks.Serve;
 internal sealed class TileCases(Wrk wrk, Targets targets, Uri own, PlainServer plain, MapServer? mapServer, long version)
 {
     public static string Own(Tile tile, long version) => $"/ogc/collections/5g/tiles/WebMercatorQuad/{tile.Zoom}/{tile.Row}/{tile.Column}?version={version}";
-    public static string Bare(Tile tile) => $"/st_asmvt/{tile.Zoom}/{tile.Row}/{tile.Column}";
+    public static string Bare(Tile tile, string layer = "5g") => $"/st_asmvt/{layer}/{tile.Zoom}/{tile.Row}/{tile.Column}";
     public static string Static(Tile tile) => $"/static/{FileOf(tile)}";
     public static string FileOf(Tile tile) => $"{tile.Zoom}-{tile.Row}-{tile.Column}";
     public static bool HasSites(Tile tile) => tile.Zoom >= TileSql.FirstSiteZoom;
@@ -27,7 +27,7 @@ internal sealed class TileCases(Wrk wrk, Targets targets, Uri own, PlainServer p
         {
             var load = warm[count] = await wrk.RunAsync("tile-warm", "geo", own, count, work.Select(tile => Own(tile, version)), Wrk.Gzip);
             targets.AtLeast($"tile-warm-{count} static", load.Against(await wrk.RunAsync("tile-warm", "static", plain.Address, count, work.Select(Static), Wrk.Gzip)), 0.8);
-            load.Against(await wrk.RunAsync("tile-warm", "st_asmvt", plain.Address, count, work.Select(Bare)));
+            load.Against(await wrk.RunAsync("tile-warm", "st_asmvt", plain.Address, count, work.Select(tile => Bare(tile))));
             if (mapServer is null)
             {
                 targets.Missing($"tile-warm-{count} mapserver", "cgi-mapserver");

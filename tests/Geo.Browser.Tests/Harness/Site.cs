@@ -30,7 +30,7 @@ public sealed class Site : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         // A busy machine is slow, not wrong; what must be fast is held by BudgetTests.
         Assertions.SetDefaultExpectTimeout(20_000);
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium-headless-shell", Args = Arguments });
     }
 
     /// <summary>A fresh browser profile at an address of the service. Requests elsewhere and errors of the page are kept.</summary>
