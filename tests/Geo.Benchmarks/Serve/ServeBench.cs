@@ -53,7 +53,6 @@ public static class ServeBench
             var cold = new ColdTiles(targets, database, plain, mapServer, version);
             var filled = await cold.OneByOneAsync(server, files.FullName);
             await cold.ManyAsync(10, 100);
-            if (Environment.GetEnvironmentVariable("COLD") is not null) { targets.Print(); return; }
             var warm = await new TileCases(wrk, targets, own.Address, plain, mapServer, version).RunAsync(Users, filled);
             await new ItemCases(wrk, targets, own, peers).RunAsync(Users, box, keys);
             var pages = new PageCases(wrk, targets, own, peers);

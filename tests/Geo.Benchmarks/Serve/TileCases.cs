@@ -10,7 +10,8 @@ namespace Geo.Benchmarks.Serve;
 /// </summary>
 internal sealed class TileCases(Wrk wrk, Targets targets, Uri own, PlainServer plain, MapServer? mapServer, long version)
 {
-    public static string Own(Tile tile, long version) => $"/ogc/collections/5g/tiles/WebMercatorQuad/{tile.Zoom}/{tile.Row}/{tile.Column}?version={version}";
+    public static string Own(Tile tile, long version) => $"{Own(tile, "5g")}?version={version}";
+    public static string Own(Tile tile, string layer) => $"/ogc/collections/{layer}/tiles/WebMercatorQuad/{tile.Zoom}/{tile.Row}/{tile.Column}";
     public static string Bare(Tile tile, string layer = "5g") => $"/st_asmvt/{layer}/{tile.Zoom}/{tile.Row}/{tile.Column}";
     public static string Static(Tile tile) => $"/static/{FileOf(tile)}";
     public static string FileOf(Tile tile) => $"{tile.Zoom}-{tile.Row}-{tile.Column}";
