@@ -10,7 +10,7 @@ namespace Geo.Benchmarks.Serve;
 public static class ServeBench
 {
     private const string Bench = "serve";
-    private const int SecondsALoad = 2;
+    private const int SecondsALoad = 4;
     private static readonly int[] Users = [1, 10, 100];
 
     // Here and there in the table, the same ones each time.

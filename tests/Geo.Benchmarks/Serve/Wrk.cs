@@ -10,7 +10,7 @@ namespace Geo.Benchmarks.Serve;
 public sealed class Wrk(string bench, int seconds, ProcessorTime? processors = null)
 {
     /// <summary>Asked before it counts: who compiles as it runs, opens connections or fills caches does so here.</summary>
-    private const int WarmUpSeconds = 1;
+    private const int WarmUpSeconds = 2;
 
     // Few, so that a slow server has nothing left of it to do when it counts.
     private const int MostWarmingUp = 4;
