@@ -31,7 +31,12 @@ public static class SessionCookie
         cookie.SlidingExpiration = true;
         cookie.CookieManager = new SessionCookiePaths(Positions.Limits(configuration).Keys);
         // An interface answers; it does not send a program to a page.
-        cookie.Events.OnRedirectToLogin = context => Answer(context.Response, StatusCodes.Status401Unauthorized);
+        cookie.Events.OnRedirectToLogin = context =>
+        {
+            // Every 401 names a way in (RFC 9110). No browser asks for a password at this one, and programs have tokens.
+            context.Response.Headers.WWWAuthenticate = TokenAuthentication.Bearer;
+            return Answer(context.Response, StatusCodes.Status401Unauthorized);
+        };
         cookie.Events.OnRedirectToAccessDenied = context => Answer(context.Response, StatusCodes.Status403Forbidden);
         cookie.Events.OnValidatePrincipal = ValidateAsync;
         // Renewed with what a person does, not with the tiles that a map asks for; and a look at the session always renews it, so

@@ -28,6 +28,7 @@ public sealed class RolesTests(AccountsFixture fixture) : IClassFixture<Accounts
             await forbidden.AssertProblemAsync(403, "not-allowed");
             using var nobody = await fixture.Visitor().SendAsync(method, path, body);
             await nobody.AssertProblemAsync(401, "not-signed-in");
+            Assert.Equal("Bearer", nobody.Headers.WwwAuthenticate.ToString());
         }
     }
 

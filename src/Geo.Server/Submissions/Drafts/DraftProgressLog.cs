@@ -33,8 +33,15 @@ public sealed class DraftProgressLog(NpgsqlDataSource database, Actor actor, lon
 
     public async ValueTask DisposeAsync()
     {
-        await using var session = await DatabaseSession.OpenAsync(database, actor, CancellationToken.None);
-        await session.ExecuteAsync("delete from geo.submission_progress where submission_id = $1", [id], CancellationToken.None);
-        await session.CommitAsync(CancellationToken.None);
+        try
+        {
+            await using var session = await DatabaseSession.OpenAsync(database, actor, CancellationToken.None);
+            await session.ExecuteAsync("delete from geo.submission_progress where submission_id = $1", [id], CancellationToken.None);
+            await session.CommitAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (e is NpgsqlException or ObjectDisposedException)
+        {
+            // The database is away or the server ends. Why the work itself failed is worth telling, this is not; the daily sweep takes the row.
+        }
     }
 }
