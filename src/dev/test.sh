@@ -54,6 +54,8 @@ web_tests() {
   local code=$? good bad
   good=$(node -p 'JSON.parse(require("fs").readFileSync(process.argv[1])).numPassedTests' "$report" 2>/dev/null)
   bad=$(node -p 'JSON.parse(require("fs").readFileSync(process.argv[1])).numFailedTests' "$report" 2>/dev/null)
+  node -e 'for (const file of JSON.parse(require("fs").readFileSync(process.argv[1])).testResults) for (const test of file.assertionResults)
+    if (test.status === "failed") console.log(`    ${test.fullName} [FAIL]\n      ${test.failureMessages[0]?.split("\n")[0]}`)' "$report" >>"$failures" 2>/dev/null
   rm -f "$report"
   if [ -z "$good" ] || { [ "$code" -ne 0 ] && [ "$bad" -eq 0 ]; }; then
     echo "FAILED: web ended with $code"

@@ -51,12 +51,12 @@ internal sealed class ColdTiles(Targets targets, TestDatabase database, PlainSer
         return filled;
     }
 
-    private async Task<List<(Tile Tile, double OwnMs, double BareMs, double ServedMs, double RivalMs)>> TimesAsync(
+    private async Task<List<Times>> TimesAsync(
         ServerProcess server, HttpClient served, NpgsqlDataSource before, NpgsqlDataSource alone, string files, HashSet<Tile> filled)
     {
         using var rival = new HttpClient { BaseAddress = mapServer?.Address };
         var layer = database.Catalog.Find("5g")!;
-        List<(Tile, double, double, double, double)> times = [];
+        List<Times> times = [];
         await WarmUpAsync((other, tile) => GetAsync(server.Http, TileCases.Own(tile, other)));
         // In turns of many, as a server has that is at work; one that is asked now and then finds its processor busy with something else.
         foreach (var some in _tiles.Chunk(TilesATurn))
@@ -72,7 +72,7 @@ internal sealed class ColdTiles(Targets targets, TestDatabase database, PlainSer
                 if (!TileContent.Of(Unpack(own[i].Answer)).SequenceEqual(TileContent.Of(bare[i].Answer))) throw new InvalidOperationException($"The tile {tile} is not that of the bare query.");
                 if (mapServer is not null && TileCases.HasSites(tile) && TileContent.Difference(bare[i].Answer, Unpack(theirs[i].Answer)) is { } difference)
                     throw new InvalidOperationException($"The tile {tile} of MapServer is another: {difference}.");
-                times.Add((tile, own[i].Ms, bare[i].Ms, behind[i].Ms, theirs[i].Ms));
+                times.Add(new Times(tile, own[i].Ms, bare[i].Ms, behind[i].Ms, theirs[i].Ms));
                 if (own[i].Answer is [] || !filled.Add(tile)) continue;
                 await File.WriteAllBytesAsync(Path.Combine(files, TileCases.FileOf(tile)), own[i].Answer);
             }
@@ -152,4 +152,9 @@ internal sealed class ColdTiles(Targets targets, TestDatabase database, PlainSer
         using (var stream = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress)) stream.CopyTo(plain);
         return plain.ToArray();
     }
+
+    /// <param name="BareMs">Of the query alone.</param>
+    /// <param name="ServedMs">Of the query behind a server with nothing else.</param>
+    /// <param name="RivalMs">Of MapServer, where it is and has the same content.</param>
+    private sealed record Times(Tile Tile, double OwnMs, double BareMs, double ServedMs, double RivalMs);
 }
