@@ -27,7 +27,7 @@ public sealed class Fuzzing(Place.Fixture fixture) : IClassFixture<Place.Fixture
         {
             var filterSeed = random.Next();
             var difference = await RandomFiltersAgreeTests.DifferenceAsync(fixture, filterSeed);
-            Assert.True(difference is null, difference);
+            Assert.True(difference is null, $"seed {seed}: {difference}");
             var filter = new RandomExpressions(filterSeed).Filter(4);
             foreach (var (text, language) in ((string, string)[])[(Cql2Text.Print(filter), "cql2-text"), (Cql2Json.Print(filter), "cql2-json")])
             {
