@@ -14,6 +14,9 @@ public static class Arrangement
     // Nodes are rounded; whatever is not one thing with another in the tests is much farther from it.
     private const double Tolerance = 1e-9;
 
+    // Where an edge is looked at. Not in its middle, where a point of the other geometry may well lie, and then the edge is not what is found there.
+    private const double OnTheWay = 0.41421356;
+
     public static IntersectionMatrix Relate(Geometry a, Geometry b)
     {
         var (parts, matrix) = ((Parts[])[new(a), new(b)], new IntersectionMatrix());
@@ -26,7 +29,7 @@ public static class Arrangement
                 var (from, to) = (edge.Coordinates[i - 1], edge.Coordinates[i]);
                 Look(from, Dimension.Point);
                 Look(to, Dimension.Point);
-                Look(new Coordinate((from.X + to.X) / 2, (from.Y + to.Y) / 2), Dimension.Curve);
+                Look(new Coordinate(from.X + (to.X - from.X) * OnTheWay, from.Y + (to.Y - from.Y) * OnTheWay), Dimension.Curve);
             }
         var polygonizer = new Polygonizer();
         polygonizer.Add(noded);

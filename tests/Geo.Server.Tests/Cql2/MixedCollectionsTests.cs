@@ -23,6 +23,8 @@ public sealed class MixedCollectionsTests(Place.Fixture fixture) : IClassFixture
     [InlineData("POLYGON((117.2 36,117.3 36,117.3 36.2,117.2 36.2,117.2 36)),POINT(117 36.5),POINT(117.1 36.5)")]
     [InlineData("LINESTRING(117 36.5,117.2 36.5),POINT(117.2 36.5),POINT(117.3 36.5)")]
     [InlineData("LINESTRING(117.1 36.1,117.5 36.1),POINT(118 36.1)")]
+    // A point in the middle of a stored line, and a line elsewhere.
+    [InlineData("LINESTRING(117.7 36.8,117.7 36.9),POINT(117.3 36.1)")]
     [InlineData("LINESTRING(117.1 36.1,117.3 36.1),LINESTRING(117.3 36.1,118 36.1),POINT(117.6 36.1)")]
     [InlineData("LINESTRING(117.2 36,117.2 36.5),POINT(117 36.1)")]
     [InlineData("LINESTRING(117.3 36,117.3 36.05,117.35 36.05),POINT(117.1 36.1)")]
