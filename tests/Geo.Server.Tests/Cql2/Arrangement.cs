@@ -14,9 +14,6 @@ public static class Arrangement
     // Nodes are rounded; whatever is not one thing with another in the tests is much farther from it.
     private const double Tolerance = 1e-9;
 
-    // Where an edge is looked at. Not in its middle, where a point of the other geometry may well lie, and then the edge is not what is found there.
-    private const double OnTheWay = 0.41421356;
-
     public static IntersectionMatrix Relate(Geometry a, Geometry b)
     {
         var (parts, matrix) = ((Parts[])[new(a), new(b)], new IntersectionMatrix());
@@ -29,14 +26,14 @@ public static class Arrangement
                 var (from, to) = (edge.Coordinates[i - 1], edge.Coordinates[i]);
                 Look(from, Dimension.Point);
                 Look(to, Dimension.Point);
-                Look(new Coordinate(from.X + (to.X - from.X) * OnTheWay, from.Y + (to.Y - from.Y) * OnTheWay), Dimension.Curve);
+                Look(new Coordinate((from.X + to.X) / 2, (from.Y + to.Y) / 2), Dimension.Curve);
             }
         var polygonizer = new Polygonizer();
         polygonizer.Add(noded);
         foreach (var face in polygonizer.GetPolygons()) Look(face.InteriorPoint.Coordinate, Dimension.Surface);
         return matrix;
 
-        void Look(Coordinate place, Dimension dimension) => matrix.SetAtLeast(parts[0].Locate(place), parts[1].Locate(place), dimension);
+        void Look(Coordinate place, Dimension dimension) => matrix.SetAtLeast(parts[0].Locate(place, dimension), parts[1].Locate(place, dimension), dimension);
     }
 
     private static IEnumerable<Geometry> Leaves(Geometry geometry) =>
@@ -59,7 +56,8 @@ public static class Arrangement
 
         public IEnumerable<Geometry> Edges => _areas is null ? _lines : [_areas.Boundary, .. _lines];
 
-        public Location Locate(Coordinate place)
+        /// <summary>Where the node, edge or face is that has this place; a point may lie in the middle of an edge, a line in that of a face, and tells nothing of it.</summary>
+        public Location Locate(Coordinate place, Dimension dimension)
         {
             var point = new Point(place);
             if (_areas is not null)
@@ -67,9 +65,11 @@ public static class Arrangement
                 if (_areas.Boundary.Distance(point) < Tolerance) return Location.Boundary;
                 if (_areas.Contains(point)) return Location.Interior;
             }
+            if (dimension == Dimension.Surface) return Location.Exterior;
             // An odd number of ends is an end.
             var ends = _lines.Cast<LineString>().Where(line => !line.IsClosed).Sum(line => (line.StartPoint.Distance(point) < Tolerance ? 1 : 0) + (line.EndPoint.Distance(point) < Tolerance ? 1 : 0));
             if (_lines.Exists(line => line.Distance(point) < Tolerance)) return ends % 2 == 1 ? Location.Boundary : Location.Interior;
+            if (dimension == Dimension.Curve) return Location.Exterior;
             return Points.Any(one => one.Distance(point) < Tolerance) ? Location.Interior : Location.Exterior;
         }
     }

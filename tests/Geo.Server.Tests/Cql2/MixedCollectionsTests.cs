@@ -25,6 +25,8 @@ public sealed class MixedCollectionsTests(Place.Fixture fixture) : IClassFixture
     [InlineData("LINESTRING(117.1 36.1,117.5 36.1),POINT(118 36.1)")]
     // A point in the middle of a stored line, and a line elsewhere.
     [InlineData("LINESTRING(117.7 36.8,117.7 36.9),POINT(117.3 36.1)")]
+    // A point in the middle of a stored area, and an area that overlaps it.
+    [InlineData("POLYGON((117.1 35.9,117.3 35.9,117.3 36.05,117.1 36.05,117.1 35.9)),POINT(117.1 36.1)")]
     [InlineData("LINESTRING(117.1 36.1,117.3 36.1),LINESTRING(117.3 36.1,118 36.1),POINT(117.6 36.1)")]
     [InlineData("LINESTRING(117.2 36,117.2 36.5),POINT(117 36.1)")]
     [InlineData("LINESTRING(117.3 36,117.3 36.05,117.35 36.05),POINT(117.1 36.1)")]
