@@ -39,7 +39,7 @@ public sealed class DraftProgressLog(NpgsqlDataSource database, Actor actor, lon
             await session.ExecuteAsync("delete from geo.submission_progress where submission_id = $1", [id], CancellationToken.None);
             await session.CommitAsync(CancellationToken.None);
         }
-        catch (Exception e) when (e is NpgsqlException or ObjectDisposedException)
+        catch (Exception e) when (e is NpgsqlException { IsTransient: true } or ObjectDisposedException)
         {
             // The database is away or the server ends. Why the work itself failed is worth telling, this is not; the daily sweep takes the row.
         }

@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using Geo.Server.Accounts;
 using Geo.Server.Tests.Accounts;
@@ -74,10 +72,10 @@ public sealed class KilledOnTheWayTests
         {
             await using var server = await ServerProcess.StartAsync(database);
             key = await WritingFixture.KeyAsync(await new Visitor(server.Http.BaseAddress!).SignInAsync("jinan", password));
-            using (var created = await WriteAsync(server.Http, HttpMethod.Post, WritingFixture.Items(Layer), key, "J1")) path = created.Headers.Location!.PathAndQuery;
+            using (var created = await WritingFixture.SendAsync(server.Http, HttpMethod.Post, WritingFixture.Items(Layer), key, WritingFixture.Site("J1"))) path = created.Headers.Location!.PathAndQuery;
             before = await StateAsync(database);
             await CloseGateAsync(gate, table, when);
-            var replaced = WriteAsync(server.Http, HttpMethod.Put, path, key, "J2");
+            var replaced = ReplaceAsync(server.Http);
             await UntilSomebodyWaitsAsync(gate);
             await server.KillAsync();
             await Assert.ThrowsAnyAsync<Exception>(() => replaced);
@@ -86,10 +84,13 @@ public sealed class KilledOnTheWayTests
         await using var again = await TestServer.StartSharedAsync(database);
         var isWritten = (await again.Http.JsonAsync(path)).Property("code").GetString() == "J2";
         Assert.Equal(isWritten, before != await StateAsync(database));
-        if (!isWritten) using (var second = await WriteAsync(again.Http, HttpMethod.Put, path, key, "J2")) Assert.True(second.IsSuccessStatusCode);
+        if (!isWritten) using (var second = await ReplaceAsync(again.Http)) Assert.True(second.IsSuccessStatusCode);
         Assert.Equal("J2", (await again.Http.JsonAsync(path)).Property("code").GetString());
         var layer = (await again.Http.JsonAsync($"/ogc/collections/{Layer}")).GetProperty("geo");
         Assert.Equal((2, 1), (layer.GetProperty("dataVersion").GetInt64(), layer.GetProperty("count").GetInt64()));
+
+        Task<HttpResponseMessage> ReplaceAsync(HttpClient http) =>
+            WritingFixture.SendAsync(http, HttpMethod.Put, path, key, WritingFixture.Site("J2"), WritingFixture.GeoJson, ("If-Match", "*"));
     }
 
     /// <summary>At three points: begun, written, about to commit.</summary>
@@ -160,14 +161,6 @@ public sealed class KilledOnTheWayTests
         Assert.Equal(2, layer.GetProperty("geo").GetProperty("dataVersion").GetInt64());
         Assert.Equal(Sites, layer.GetProperty("geo").GetProperty("count").GetInt64());
         Assert.Equal(Sites, (await server.Http.FeaturesAsync($"/ogc/collections/{Layer}/items?limit=1000")).Count);
-    }
-
-    private static async Task<HttpResponseMessage> WriteAsync(HttpClient http, HttpMethod method, string path, string key, string code)
-    {
-        using var request = new HttpRequestMessage(method, path) { Content = new StringContent(WritingFixture.Site(code), Encoding.UTF8, WritingFixture.GeoJson) };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        if (method == HttpMethod.Put) request.Headers.TryAddWithoutValidation("If-Match", "*");
-        return await http.SendAsync(request, Cancel);
     }
 
     /// <summary>What of a layer must move together: version, figures, rows, history.</summary>

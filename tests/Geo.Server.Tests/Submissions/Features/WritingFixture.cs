@@ -42,14 +42,19 @@ public class WritingFixture : DraftsFixture
     /// <summary>The same as 5G has it.</summary>
     public static string Mast(string code, string more = "") => Site(code, more: $", \"operator\": \"cmcc\"{more}");
 
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? key, string? content = null, string? type = GeoJson, params (string Name, string Value)[] headers)
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? key, string? content = null, string? type = GeoJson, params (string Name, string Value)[] headers) =>
+        SendAsync(Http, method, path, key, content, type, headers);
+
+    /// <summary>The same to a server of the test's own.</summary>
+    public static async Task<HttpResponseMessage> SendAsync(
+        HttpClient http, HttpMethod method, string path, string? key, string? content = null, string? type = GeoJson, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path);
         if (content is not null) request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(content));
         if (content is not null && type is not null) request.Content!.Headers.TryAddWithoutValidation("Content-Type", type);
         if (key is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
-        return await Http.SendAsync(request, Cancel);
+        return await http.SendAsync(request, Cancel);
     }
 
     public Task<HttpResponseMessage> PostAsync(string collection, string content, string? key = null, params (string, string)[] headers) =>
