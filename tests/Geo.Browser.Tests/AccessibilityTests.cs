@@ -16,7 +16,18 @@ public sealed class AccessibilityTests(Site site)
     {
         await using var visit = await site.VisitAsync(path, width, height);
         await visit.LayerAsync("5g");
-        await visit.Page.AssertAccessibleAsync();
+        await visit.AssertAccessibleAsync();
+    }
+
+    [Theory]
+    [InlineData("**/api/{layers/*/counts,coverage/*/areas}*")]
+    [InlineData("**/api/areas*")]
+    public async Task NorWhileSomethingIsStillToCome(string late)
+    {
+        await using var visit = await site.VisitAsync("/?l=5g&big=1", prepare: page => page.RouteAsync(late, _ => Task.CompletedTask));
+        await visit.BoundariesAsync();
+        await visit.Page.GetByTestId("detail").Locator(".skeleton").First.WaitForAsync();
+        await visit.AssertAccessibleAsync(loading: true);
     }
 
     [Theory]
@@ -32,7 +43,7 @@ public sealed class AccessibilityTests(Site site)
     {
         await using var visit = await site.VisitAsync(path, width, height);
         await Assertions.Expect(visit.Page.GetByTestId(testId)).ToBeVisibleAsync();
-        await visit.Page.AssertAccessibleAsync();
+        await visit.AssertAccessibleAsync();
     }
 
     [Fact]

@@ -205,7 +205,7 @@ public sealed class AccountScreensTests(Site site) : IAsyncLifetime
 
     private static async Task AssertSoundAsync(Visit visit, int width)
     {
-        await visit.Page.AssertAccessibleAsync();
+        await visit.AssertAccessibleAsync();
         Assert.Equal(width, await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
         var small = await visit.Page.EvaluateAsync<string[]>("""
             () => [...document.querySelectorAll('button')].filter(b => b.offsetParent && !b.classList.contains('link')).filter(b => { const r = b.getBoundingClientRect(); return r.height < 34 || r.width < 34; })

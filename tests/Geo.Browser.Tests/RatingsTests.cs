@@ -22,7 +22,7 @@ public sealed partial class RatingsTests(Site site)
         await visit.Page.GetByTestId("rating-year").SelectOptionAsync("2020");
         await visit.Page.GetByTestId("rating-domain").SelectOptionAsync("infrastructure");
         await Assertions.Expect(visit.Page.GetByTestId("atlas")).ToHaveAttributeAsync("aria-label", "基础设施 2020");
-        foreach (var part in (string[])["y=2020", "dm=infrastructure", "p=ratings"]) Assert.Contains(part, visit.Page.Url, StringComparison.Ordinal);
+        await visit.AddressHoldsAsync("y=2020", "dm=infrastructure", "p=ratings");
         Assert.Empty(visit.Errors);
     }
 
@@ -34,7 +34,7 @@ public sealed partial class RatingsTests(Site site)
         await visit.Page.GetByTestId("tab-compare").ClickAsync();
         await Assertions.Expect(visit.Page.GetByTestId("heat").Locator("thead th")).ToHaveTextAsync(["维度", "权重", "济南市", "青岛市"]);
         await Assertions.Expect(visit.Page.GetByTestId("missing").Locator("li")).ToHaveCountAsync(2);
-        Assert.Contains("with=370100,370200", visit.Page.Url, StringComparison.Ordinal);
+        await visit.AddressHoldsAsync("with=370100,370200");
 
         await visit.Page.GetByTestId("tab-ranking").ClickAsync();
         await visit.Page.GetByTestId("rated-370100").GetByRole(AriaRole.Button).ClickAsync();

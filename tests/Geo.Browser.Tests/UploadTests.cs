@@ -36,12 +36,12 @@ public sealed class UploadTests(Site site)
         await person.GiveAsync(page.GetByTestId("choose-file"), "济南市基站.csv", CityTable.Zone39(stations));
         await Assertions.Expect(page.GetByTestId("preview")).ToContainTextAsync("JP试验站1", new() { Timeout = LongestCheckMs });
         await Assertions.Expect(page.GetByTestId("encoding")).ToHaveValueAsync(new Regex("^gb18030$", RegexOptions.IgnoreCase));
-        await page.AssertAccessibleAsync();
+        await visit.AssertAccessibleAsync();
         await person.PressAsync(page.GetByTestId("next"));
 
         await Assertions.Expect(page.GetByTestId("systems").GetByRole(AriaRole.Radio, new() { Checked = true })).ToHaveValueAsync("EPSG:4527/north");
         await Assertions.Expect(page.GetByTestId("sketch")).Not.ToHaveAttributeAsync("data-items", "0");
-        await page.AssertAccessibleAsync();
+        await visit.AssertAccessibleAsync();
         await person.PressAsync(page.GetByTestId("next"));
 
         await Assertions.Expect(page.GetByTestId("outcome")).ToContainTextAsync("共 12 行，10 个设施可以发布，2 行有误", new() { Timeout = LongestCheckMs });
@@ -49,7 +49,7 @@ public sealed class UploadTests(Site site)
         await person.WriteAsync(page.GetByTestId("entry-5").GetByRole(AriaRole.Textbox), "35");
         await OpenAsync(page, "B001", person);
         await person.PressAsync(page.GetByTestId("entry-9").GetByRole(AriaRole.Button, new() { Name = "不发布此行" }));
-        await page.AssertAccessibleAsync();
+        await visit.AssertAccessibleAsync();
         await person.PressAsync(page.GetByTestId("check-again"));
         await Assertions.Expect(page.GetByTestId("outcome")).ToContainTextAsync("全部可以发布", new() { Timeout = LongestCheckMs });
         await person.PressAsync(page.GetByTestId("next"));
@@ -57,12 +57,12 @@ public sealed class UploadTests(Site site)
         await Assertions.Expect(page.GetByTestId("number-added")).ToContainTextAsync("11");
         await Assertions.Expect(page.GetByTestId("counties")).ToContainTextAsync("历下区");
         await Assertions.Expect(page.GetByTestId("sketch")).ToHaveAttributeAsync("data-items", "11");
-        await page.AssertAccessibleAsync();
+        await visit.AssertAccessibleAsync();
         await person.PressAsync(page.GetByTestId("publish"));
 
         var result = page.GetByTestId("published");
         await Assertions.Expect(result).ToContainTextAsync("新增 11，修改 0，删除 0");
-        await page.AssertAccessibleAsync();
+        await visit.AssertAccessibleAsync();
         await person.PressAsync(page.GetByTestId("to-map"));
         await Assertions.Expect(total).ToHaveTextAsync((before + 11).ToString("N0", CultureInfo.InvariantCulture));
         await visit.LayerAsync("5g");
@@ -81,7 +81,7 @@ public sealed class UploadTests(Site site)
         await person.PressAsync(page.GetByTestId("history").GetByRole(AriaRole.Button, new() { Name = "撤销" }).First);
         await person.PressAsync(page.GetByTestId("undo-yes"));
         await Assertions.Expect(page.GetByTestId("history").Locator("tbody tr").First).ToContainTextAsync("撤销第");
-        await page.AssertAccessibleAsync();
+        await visit.AssertAccessibleAsync();
         await person.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "覆盖", Exact = true }));
         await visit.BoundariesAsync();
         await Assertions.Expect(page.GetByTestId("site-card")).ToHaveCountAsync(0);
@@ -284,8 +284,7 @@ public sealed class UploadTests(Site site)
     public async Task AxeFindsNothingSeriousAndNothingIsCutOff(string path, int width, int height)
     {
         await using var visit = await site.VisitAsAsync(Roles.CityEditor, Jinan, path, width, height);
-        await visit.QuietAsync();
-        await visit.Page.AssertAccessibleAsync();
+        await visit.AssertAccessibleAsync();
         Assert.Equal(width, await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
     }
 

@@ -86,8 +86,17 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>Waits until every tile of a layer is on the screen.</summary>
     public Task LayerAsync(string id) => Page.WaitForFunctionAsync("id => performance.getEntriesByName('layer-drawn:' + id).length > 0", id);
 
-    /// <summary>Waits until the page has asked for all it wants.</summary>
-    public Task QuietAsync() => Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+    /// <summary>Waits until the address says all of these. It follows the screen, and the browser's own news of it, a moment later.</summary>
+    public Task AddressHoldsAsync(params string[] parts) =>
+        Page.WaitForURLAsync(url => parts.All(part => Uri.UnescapeDataString(url).Contains(part, StringComparison.Ordinal)));
+
+    /// <summary>Waits until the page has asked for all it wants and nothing on it is still to come.</summary>
+    public async Task QuietAsync()
+    {
+        await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        // The network is idle once for all; a part that was asked for later, or made on a slow machine, has its place kept on the screen.
+        await Page.WaitForFunctionAsync("() => !document.querySelector('.skeleton')");
+    }
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 }

@@ -45,7 +45,8 @@ export default function Explore() {
       <MapPane />
       <div class="under-map">{Parts && <Parts.CoverageLegend />}<Legend /></div>
       {store.list.value && <ListTwin />}
-      <aside class="side side-right" aria-label={t('detail.title')}><DetailPanel /></aside>
+      {/* Long while its buttons are still to come: the keyboard scrolls it all the same. */}
+      <aside class="side side-right" tabIndex={0} aria-label={t('detail.title')}><DetailPanel /></aside>
       <MapStrip />
     </main>
   );
