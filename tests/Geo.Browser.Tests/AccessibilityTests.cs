@@ -78,7 +78,7 @@ public sealed class AccessibilityTests(Site site)
         await visit.BoundariesAsync();
         var map = visit.Page.GetByTestId("map");
         await map.FocusAsync();
-        var before = visit.Page.Url;
+        var before = await visit.Page.EvaluateAsync<string>("() => location.href");
         await visit.Page.Keyboard.PressAsync("+");
         await visit.Page.Keyboard.PressAsync("ArrowRight");
         await visit.Page.WaitForFunctionAsync("before => location.href !== before", before);

@@ -8,8 +8,8 @@ using Microsoft.Playwright;
 
 namespace Geo.Browser.Tests;
 
-/// <summary>A planner looks at coverage: the value at a point, two versions, the gaps, a drawn area, and what a figure rests on.</summary>
-public sealed class CoverageTests(Site site, TwoVersions service) : IClassFixture<TwoVersions>
+/// <summary>A planner looks at coverage: the value at a point, two versions, the gaps, and what a figure rests on.</summary>
+public sealed class CoverageTests(Site site, TwoVersions service)
 {
     private const string Raster = "/?cov=5g&m=none&l=-";
 
@@ -19,7 +19,7 @@ public sealed class CoverageTests(Site site, TwoVersions service) : IClassFixtur
     public async Task AClickOnTheRasterReadsLevelMarginAndServer()
     {
         await using var visit = await VisitAsync($"{Raster}&v=14/36.6520/117.0755");
-        await DrawnAsync(visit, "level", service.SecondVersion);
+        await visit.RasterAsync("level", service.SecondVersion);
         await visit.Page.GetByTestId("map").ClickAsync();
         var card = visit.Page.GetByTestId("point-card");
         await card.WaitForAsync();
@@ -41,9 +41,9 @@ public sealed class CoverageTests(Site site, TwoVersions service) : IClassFixtur
     {
         var at = string.Create(CultureInfo.InvariantCulture, $"v=13/{TwoVersions.Second.Y:f4}/{TwoVersions.Second.X:f4}");
         await using var visit = await VisitAsync($"{Raster}&{at}");
-        await DrawnAsync(visit, "level", service.SecondVersion);
+        await visit.RasterAsync("level", service.SecondVersion);
         await visit.Page.GetByTestId("compare").SelectOptionAsync(service.FirstVersion.ToString(CultureInfo.InvariantCulture));
-        await DrawnAsync(visit, "level", service.FirstVersion);
+        await visit.RasterAsync("level", service.FirstVersion);
         await visit.AddressHoldsAsync($"cmp={service.FirstVersion}");
         await Assertions.Expect(visit.Page.GetByTestId("swipe-left")).ToContainTextAsync($"版本 {service.FirstVersion}");
         await Assertions.Expect(visit.Page.GetByTestId("swipe-right")).ToContainTextAsync($"版本 {service.SecondVersion}");
@@ -106,53 +106,6 @@ public sealed class CoverageTests(Site site, TwoVersions service) : IClassFixtur
     }
 
     [Fact]
-    public async Task AnAreaIsDrawnByClicksAndMeasured()
-    {
-        await using var visit = await VisitAsync($"{Raster}&v=12/36.6510/117.0740");
-        await DrawnAsync(visit, "level", service.SecondVersion);
-        await visit.Page.GetByTestId("draw-area").ClickAsync();
-        var map = visit.Page.GetByTestId("map");
-        foreach (var (x, y) in ((float, float)[])[(250, 250), (520, 260), (540, 470)]) await map.ClickAsync(new() { Position = new() { X = x, Y = y } });
-        await map.DblClickAsync(new() { Position = new() { X = 260, Y = 460 } });
-        await MeasuredAsync(visit, vertices: 4);
-    }
-
-    [Fact]
-    public async Task AnAreaIsDrawnByKeysAlone()
-    {
-        await using var visit = await VisitAsync($"{Raster}&v=12/36.6510/117.0740");
-        await DrawnAsync(visit, "level", service.SecondVersion);
-        await visit.Page.GetByTestId("draw-area").PressAsync("Enter");
-        await visit.Page.GetByTestId("map").FocusAsync();
-        foreach (var arrow in (string[])["ArrowRight", "ArrowDown", "ArrowLeft"])
-        {
-            await visit.Page.Keyboard.PressAsync("Space");
-            var before = visit.Page.Url;
-            await visit.Page.Keyboard.PressAsync(arrow);
-            // The map glides; the next point is where it came to rest.
-            await visit.Page.WaitForFunctionAsync("before => location.href !== before", before);
-        }
-        await visit.Page.Keyboard.PressAsync("Enter");
-        await MeasuredAsync(visit, vertices: 3);
-    }
-
-    [Fact]
-    public async Task AnAreaIsTypedAndAFaultNamesItsLine()
-    {
-        await using var visit = await VisitAsync("/?l=-&lang=en");
-        await visit.BoundariesAsync();
-        await visit.Page.GetByTestId("draw-area").ClickAsync();
-        await visit.Page.GetByTestId("type-area").ClickAsync();
-        await visit.Page.GetByTestId("typed-area").FillAsync("117.02, 36.62\n36.62, 117.12\n117.12, 36.70");
-        await visit.Page.GetByTestId("take-typed").ClickAsync();
-        await Assertions.Expect(visit.Page.GetByTestId("draw-bar").GetByRole(AriaRole.Alert)).ToContainTextAsync("Line 2");
-        await visit.Page.GetByTestId("typed-area").FillAsync("117.02, 36.62\n117.12, 36.62\n117.12, 36.70");
-        await visit.Page.GetByTestId("take-typed").ClickAsync();
-        await MeasuredAsync(visit, vertices: 3);
-        await visit.AddressHoldsAsync("ar=117.02,36.62;117.12,36.62;117.12,36.7");
-    }
-
-    [Fact]
     public async Task AnIndicatorOfCoverageColoursTheCounties()
     {
         await using var visit = await VisitAsync("/?l=-&as=list&sel=370102");
@@ -200,12 +153,12 @@ public sealed class CoverageTests(Site site, TwoVersions service) : IClassFixtur
         await using var visit = await VisitAsync("/?l=-&v=12/36.6510/117.0740");
         await visit.BoundariesAsync();
         await visit.Page.GetByTestId("coverage").SelectOptionAsync("5g");
-        await DrawnAsync(visit, "level", service.SecondVersion);
+        await visit.RasterAsync("level", service.SecondVersion);
         await Assertions.Expect(visit.Page.GetByTestId("indicator")).ToHaveValueAsync("none");
         foreach (var plane in (string[])["servers", "deep"])
         {
             await visit.Page.GetByTestId($"plane-{plane}").ClickAsync();
-            await DrawnAsync(visit, plane, service.SecondVersion);
+            await visit.RasterAsync(plane, service.SecondVersion);
             await visit.AddressHoldsAsync($"cov=5g:{plane}");
             await Assertions.Expect(visit.Page.GetByTestId("coverage-legend").Locator("li").First).ToBeVisibleAsync();
         }
@@ -250,15 +203,12 @@ public sealed class CoverageTests(Site site, TwoVersions service) : IClassFixtur
     public async Task AxeFindsNothingSerious(string query, int width, int height)
     {
         await using var visit = await site.VisitAsync(service.Address($"{Raster}&cmp={service.FirstVersion}{query}"), width, height);
-        await DrawnAsync(visit, "level", service.SecondVersion);
+        await visit.RasterAsync("level", service.SecondVersion);
         await visit.AssertAccessibleAsync();
         Assert.Equal(width, await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
     }
 
     private Task<Visit> VisitAsync(string query) => site.VisitAsync(service.Address(query));
-
-    /// <summary>Waits until every tile of a plane of a version is on the screen.</summary>
-    private static Task DrawnAsync(Visit visit, string plane, long version) => visit.LayerAsync($"coverage:5g:{plane}@{version}");
 
     /// <summary>A small picture of the middle of the map.</summary>
     private static async Task<string> MiddleAsync(Visit visit)
@@ -274,24 +224,6 @@ public sealed class CoverageTests(Site site, TwoVersions service) : IClassFixtur
         var point = System.Text.RegularExpressions.Regex.Match(visit.Page.Url, @"pt=([\d.]+),([\d.]+)");
         Assert.True(point.Success, visit.Page.Url);
         return (double.Parse(point.Groups[1].Value, CultureInfo.InvariantCulture), double.Parse(point.Groups[2].Value, CultureInfo.InvariantCulture));
-    }
-
-    /// <summary>The card shows what the service counts inside the ring that the address holds.</summary>
-    private async Task MeasuredAsync(Visit visit, int vertices)
-    {
-        var card = visit.Page.GetByTestId("polygon-card");
-        await card.GetByTestId("drawn-people").WaitForAsync();
-        await visit.AddressHoldsAsync("ar=");
-        var ring = System.Text.RegularExpressions.Regex.Match(Uri.UnescapeDataString(visit.Page.Url), @"ar=([\d.,;]+)").Groups[1].Value
-            .Split(';').Select(pair => pair.Split(',').Select(degrees => double.Parse(degrees, CultureInfo.InvariantCulture)).ToArray()).ToList();
-        Assert.Equal(vertices, ring.Count);
-        using var answer = await service.Server.Http.PostAsJsonAsync("/api/coverage/5g/statistics", new { type = "Polygon", coordinates = new[] { ring.Append(ring[0]) } }, Cancel);
-        var area = (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("area");
-        Assert.True(area.GetProperty("people").GetDouble() > 0);
-        await Assertions.Expect(card.GetByTestId("drawn-people")).ToHaveTextAsync(area.GetProperty("people").GetDouble().ToString("N0", CultureInfo.InvariantCulture));
-        await Assertions.Expect(card.GetByTestId("drawn-area")).ToHaveTextAsync(area.GetProperty("areaKm2").GetDouble().ToString("N2", CultureInfo.InvariantCulture));
-        await Assertions.Expect(card.GetByTestId("figure-5g-people-covered")).ToContainTextAsync("%");
-        await Assertions.Expect(card).ToContainTextAsync("±3 dB");
     }
 
     private async Task<JsonElement> GetAsync(string path) => await service.Server.Http.GetFromJsonAsync<JsonElement>(path, Cancel);

@@ -3,100 +3,20 @@ using System.Text.RegularExpressions;
 using Geo.Browser.Tests.Harness;
 using Geo.Server.Accounts;
 using Microsoft.Playwright;
+using static Geo.Browser.Tests.Harness.Uploading;
 
 namespace Geo.Browser.Tests;
 
 /// <summary>A clerk of 济南市 with a table from another system.</summary>
 public sealed class UploadTests(Site site)
 {
-    private const string Jinan = "370100";
-
-    /// <summary>A check runs in a process of its own, which a busy machine starts late.</summary>
-    private const float LongestCheckMs = 120_000;
-
-    [Fact]
-    public async Task WithTheKeyboardAloneATableIsMendedPublishedSeenAndTakenBack()
-    {
-        var stations = CityTable.Stations("JP", 12);
-        stations[4] = stations[4] with { Height = "三十五" };
-        stations[8] = stations[8] with { Position = CityTable.InTaian };
-        await using var visit = await site.VisitAsAsync(Roles.CityEditor, Jinan, "/?l=5g&sel=370100&lv=city");
-        var (page, person) = (visit.Page, new KeyboardOnly(visit.Page));
-        await visit.LayerAsync("5g");
-        var total = page.GetByTestId("facilities-5g").GetByTestId("sites-total");
-        var before = Number(await total.InnerTextAsync());
-        await page.EvaluateAsync("() => { window.sameDocument = true; }");
-
-        await person.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "上传", Exact = true }));
-        await person.PressAsync(page.GetByTestId("new-upload"));
-        await person.ChooseAsync(page.GetByTestId("layer"), "5g");
-        await Assertions.Expect(page.GetByTestId("area")).ToHaveValueAsync(Jinan);
-        await person.PressAsync(page.GetByTestId("next"));
-
-        await person.GiveAsync(page.GetByTestId("choose-file"), "济南市基站.csv", CityTable.Zone39(stations));
-        await Assertions.Expect(page.GetByTestId("preview")).ToContainTextAsync("JP试验站1", new() { Timeout = LongestCheckMs });
-        await Assertions.Expect(page.GetByTestId("encoding")).ToHaveValueAsync(new Regex("^gb18030$", RegexOptions.IgnoreCase));
-        await visit.AssertAccessibleAsync();
-        await person.PressAsync(page.GetByTestId("next"));
-
-        await Assertions.Expect(page.GetByTestId("systems").GetByRole(AriaRole.Radio, new() { Checked = true })).ToHaveValueAsync("EPSG:4527/north");
-        await Assertions.Expect(page.GetByTestId("sketch")).Not.ToHaveAttributeAsync("data-items", "0");
-        await visit.AssertAccessibleAsync();
-        await person.PressAsync(page.GetByTestId("next"));
-
-        await Assertions.Expect(page.GetByTestId("outcome")).ToContainTextAsync("共 12 行，10 个设施可以发布，2 行有误", new() { Timeout = LongestCheckMs });
-        await OpenAsync(page, "R003", person);
-        await person.WriteAsync(page.GetByTestId("entry-5").GetByRole(AriaRole.Textbox), "35");
-        await OpenAsync(page, "B001", person);
-        await person.PressAsync(page.GetByTestId("entry-9").GetByRole(AriaRole.Button, new() { Name = "不发布此行" }));
-        await visit.AssertAccessibleAsync();
-        await person.PressAsync(page.GetByTestId("check-again"));
-        await Assertions.Expect(page.GetByTestId("outcome")).ToContainTextAsync("全部可以发布", new() { Timeout = LongestCheckMs });
-        await person.PressAsync(page.GetByTestId("next"));
-
-        await Assertions.Expect(page.GetByTestId("number-added")).ToContainTextAsync("11");
-        await Assertions.Expect(page.GetByTestId("counties")).ToContainTextAsync("历下区");
-        await Assertions.Expect(page.GetByTestId("sketch")).ToHaveAttributeAsync("data-items", "11");
-        await visit.AssertAccessibleAsync();
-        await person.PressAsync(page.GetByTestId("publish"));
-
-        var result = page.GetByTestId("published");
-        await Assertions.Expect(result).ToContainTextAsync("新增 11，修改 0，删除 0");
-        await visit.AssertAccessibleAsync();
-        await person.PressAsync(page.GetByTestId("to-map"));
-        await Assertions.Expect(total).ToHaveTextAsync((before + 11).ToString("N0", CultureInfo.InvariantCulture));
-        await visit.LayerAsync("5g");
-        var version = await site.Server.Database.ScalarAsync<long>("select data_version from geo.layer where id = '5g'");
-        Assert.Contains(visit.Requests, url => url.Contains("/5g/tiles/", StringComparison.Ordinal) && url.EndsWith($"version={version}", StringComparison.Ordinal));
-        await page.Keyboard.PressAsync("/");
-        await page.Keyboard.TypeAsync("JP试验站7");
-        await page.GetByRole(AriaRole.Option).First.WaitForAsync();
-        await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(page.GetByTestId("site-card")).ToContainTextAsync("JP试验站7");
-        Assert.True(await page.EvaluateAsync<bool>("() => window.sameDocument === true"), "The page was loaded again.");
-
-        await person.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "上传", Exact = true }));
-        await person.ChooseAsync(page.GetByTestId("history-of"), "5g");
-        await person.PressAsync(page.GetByTestId("open-history"));
-        await person.PressAsync(page.GetByTestId("history").GetByRole(AriaRole.Button, new() { Name = "撤销" }).First);
-        await person.PressAsync(page.GetByTestId("undo-yes"));
-        await Assertions.Expect(page.GetByTestId("history").Locator("tbody tr").First).ToContainTextAsync("撤销第");
-        await visit.AssertAccessibleAsync();
-        await person.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "覆盖", Exact = true }));
-        await visit.BoundariesAsync();
-        await Assertions.Expect(page.GetByTestId("site-card")).ToHaveCountAsync(0);
-        Assert.Equal(before, await site.Server.Database.ScalarAsync<long>("select count(*) from geo.site where layer_id = '5g' and city_adcode = '370100' and valid_to is null"));
-        Assert.Empty(visit.Errors);
-        Assert.Empty(visit.ForeignRequests);
-    }
-
     [Fact]
     public async Task AReloadKeepsTheDraftItsStepAndWhatWasTyped()
     {
         await using var visit = await WithFileAsync("RL", CityTable.Zone39([.. CityTable.Stations("RL", 3), new("RL-9", "站", CityTable.InLixia, "三十五")]));
         var page = visit.Page;
         await page.GetByTestId("step-4").ClickAsync();
-        await OpenAsync(page, "R003");
+        await page.OpenGroupAsync("R003");
         await page.GetByTestId("entry-4").GetByRole(AriaRole.Textbox).FillAsync("36");
         await page.ReloadAsync();
         await Assertions.Expect(page.GetByTestId("unchecked")).ToContainTextAsync("改 1 格");
@@ -166,9 +86,9 @@ public sealed class UploadTests(Site site)
         var page = editor.Page;
         // Two sites of the city; a table that names one of them as all there is.
         var both = CityTable.Stations("RM", 2);
-        await PublishAsync(page, Layer, "merge", both);
+        await page.PublishAsync(Layer, "merge", both);
         await page.GotoAsync($"/?p=upload&s=2&up={Layer}:{Jinan}:replace");
-        await GiveAsync(page, "RM.csv", CityTable.Zone39(both[0]));
+        await page.GiveAsync("RM.csv", CityTable.Zone39(both[0]));
         await page.GetByTestId("step-5").ClickAsync();
         var removed = int.Parse(Regex.Match(await page.GetByTestId("number-removed").InnerTextAsync(), @"\d+").Value, CultureInfo.InvariantCulture);
         Assert.True(removed >= 1);
@@ -186,11 +106,11 @@ public sealed class UploadTests(Site site)
     {
         const string Layer = "iot-base";
         await using var first = await site.VisitAsAsync(Roles.ProvinceEditor, Jinan, $"/?p=upload&s=2&up={Layer}:{Jinan}:merge");
-        await GiveAsync(first.Page, "ST.csv", CityTable.Zone39(CityTable.Stations("ST", 3)));
+        await first.Page.GiveAsync("ST.csv", CityTable.Zone39(CityTable.Stations("ST", 3)));
         await first.Page.GetByTestId("step-5").ClickAsync();
         await Assertions.Expect(first.Page.GetByTestId("number-added")).ToContainTextAsync("3");
         await using (var second = await site.VisitAsAsync(Roles.CityEditor, Jinan, "about:blank"))
-            await PublishAsync(second.Page, Layer, "merge", CityTable.Stations("ST", 1));
+            await second.Page.PublishAsync(Layer, "merge", CityTable.Stations("ST", 1));
 
         await first.Page.GetByTestId("publish").ClickAsync();
         await Assertions.Expect(first.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("其间数据有了变化");
@@ -198,55 +118,6 @@ public sealed class UploadTests(Site site)
         await first.Page.GetByTestId("publish").ClickAsync();
         await Assertions.Expect(first.Page.GetByTestId("published")).ToContainTextAsync("新增 2，修改 0，删除 0");
         await TakeBackAsync(first.Page, Layer, 2);
-    }
-
-    [Fact]
-    public async Task AViewerIsToldThatTheyMayNotUpload()
-    {
-        await using var visit = await site.VisitAsAsync(Roles.Viewer, Jinan, "/?p=upload");
-        await Assertions.Expect(visit.Page.GetByTestId("may-not-upload")).ToContainTextAsync("只有查看权限");
-        await Assertions.Expect(visit.Page.GetByTestId("new-upload")).ToHaveCountAsync(0);
-    }
-
-    [Fact]
-    public async Task WhoIsNotSignedInIsAskedToAndSeesTheHistory()
-    {
-        await using var visit = await site.VisitAsync("/?p=upload");
-        await Assertions.Expect(visit.Page.GetByTestId("sign-in-needed")).ToBeVisibleAsync();
-        await visit.Page.GetByTestId("history-of").SelectOptionAsync("5g");
-        await visit.Page.GetByTestId("open-history").ClickAsync();
-        await Assertions.Expect(visit.Page.GetByTestId("history")).ToBeVisibleAsync();
-        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "撤销" })).ToHaveCountAsync(0);
-    }
-
-    [Fact]
-    public async Task WhenTheSessionEndsUnderAStepOneSignsInAgainAndNothingIsLost()
-    {
-        var (name, password) = await site.AddPersonAsync(Roles.CityEditor, Jinan);
-        await using var visit = await site.VisitAsync($"/?p=upload&s=2&up=5g:{Jinan}:merge");
-        var page = visit.Page;
-        await page.GetByTestId("sign-in-needed").GetByRole(AriaRole.Button).ClickAsync();
-        await visit.FillSignInAsync(name, password);
-        await GiveAsync(page, "SE.csv", CityTable.Zone39([.. CityTable.Stations("SE", 3), new("SE-9", "站", CityTable.InLixia, "三十五")]));
-        await page.GetByTestId("step-4").ClickAsync();
-        await OpenAsync(page, "R003");
-        await page.GetByTestId("entry-4").GetByRole(AriaRole.Textbox).FillAsync("36");
-        await EndSessionsAsync(name);
-        await page.GetByTestId("check-again").ClickAsync();
-        await Assertions.Expect(page.GetByTestId("sign-in-dialog")).ToBeVisibleAsync();
-        await Assertions.Expect(page.GetByTestId("unchecked")).ToContainTextAsync("改 1 格");
-        await visit.FillSignInAsync(name, password);
-        await Assertions.Expect(page.GetByTestId("outcome")).ToContainTextAsync("全部可以发布", new() { Timeout = LongestCheckMs });
-        await Assertions.Expect(page.GetByTestId("body-4")).ToBeVisibleAsync();
-    }
-
-    [Fact]
-    public async Task AnotherCitysAreaCannotBeChosen()
-    {
-        await using var visit = await site.VisitAsAsync(Roles.CityEditor, Jinan, "/?p=upload&s=1&up=5g:370900:merge");
-        await Assertions.Expect(visit.Page.GetByText("本账号不能报送这个地区")).ToBeVisibleAsync();
-        await Assertions.Expect(visit.Page.GetByTestId("next")).ToHaveAttributeAsync("aria-disabled", "true");
-        Assert.Equal(0, await visit.Page.GetByTestId("area").Locator("option[value='370900']").CountAsync());
     }
 
     [Fact]
@@ -262,14 +133,14 @@ public sealed class UploadTests(Site site)
             if (route.Request.Method == "PATCH" && ++parts > 2) await route.FulfillAsync(new() { Status = 400, ContentType = "application/problem+json", Body = """{"code":"broken","requestId":"r1"}""" });
             else await route.ContinueAsync();
         });
-        await ChooseAsync(page, "LG.csv", file);
+        await page.ChooseFileAsync("LG.csv", file);
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("上传失败");
         await page.UnrouteAsync("**/api/uploads/*");
         await page.ReloadAsync();
         await Assertions.Expect(page.GetByTestId("drop")).ToContainTextAsync("请重新选择同一个文件");
         var sent = 0;
         page.Request += (_, request) => { if (request.Method == "PATCH") Interlocked.Increment(ref sent); };
-        await ChooseAsync(page, "LG.csv", file);
+        await page.ChooseFileAsync("LG.csv", file);
         await page.GetByTestId("work").WaitForAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "改用另一个文件" })).ToBeVisibleAsync(new() { Timeout = LongestCheckMs });
         Assert.Equal((int)Math.Ceiling(file.Length / (4.0 * (1 << 20))) - 2, sent);
@@ -309,20 +180,8 @@ public sealed class UploadTests(Site site)
     private async Task<Visit> WithFileAsync(string name, byte[] file)
     {
         var visit = await site.VisitAsAsync(Roles.CityEditor, Jinan, $"/?p=upload&s=2&up=5g:{Jinan}:merge");
-        await GiveAsync(visit.Page, $"{name}.csv", file);
+        await visit.Page.GiveAsync($"{name}.csv", file);
         return visit;
-    }
-
-    private static async Task GiveAsync(IPage page, string name, byte[] file)
-    {
-        await ChooseAsync(page, name, file);
-        await page.GetByTestId("preview").WaitForAsync(new() { Timeout = LongestCheckMs });
-    }
-
-    private static async Task ChooseAsync(IPage page, string name, byte[] file)
-    {
-        var chooser = await page.RunAndWaitForFileChooserAsync(() => page.GetByTestId("choose-file").ClickAsync());
-        await chooser.SetFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = file });
     }
 
     /// <summary>The last publications, the later one first: the layer is as the other tests know it.</summary>
@@ -338,32 +197,4 @@ public sealed class UploadTests(Site site)
             await Assertions.Expect(page.GetByTestId("history").Locator("tbody tr").First).ToContainTextAsync("撤销第");
         }
     }
-
-    private async Task EndSessionsAsync(string name)
-    {
-        await using var command = site.Server.Database.Owner.CreateCommand("delete from geo.session s using geo.account a where a.id = s.account_id and a.name = $1");
-        command.Parameters.Add(new() { Value = name });
-        Assert.Equal(1, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
-    }
-
-    private static async Task PublishAsync(IPage page, string layer, string mode, Station[] stations)
-    {
-        await page.GotoAsync($"/?p=upload&s=2&up={layer}:{Jinan}:{mode}");
-        await GiveAsync(page, "first.csv", CityTable.Zone39(stations));
-        await page.GetByTestId("step-5").ClickAsync();
-        await page.GetByTestId("publish").ClickAsync();
-        await page.GetByTestId("published").WaitForAsync();
-    }
-
-    /// <summary>Opens a code unless it is open: the first that must be mended is from the start.</summary>
-    private static async Task OpenAsync(IPage page, string code, KeyboardOnly? person = null)
-    {
-        var line = page.GetByTestId($"group-{code}").GetByRole(AriaRole.Button).First;
-        await Assertions.Expect(line).ToBeVisibleAsync();
-        if (await line.GetAttributeAsync("aria-expanded") == "true") return;
-        if (person is null) await line.ClickAsync();
-        else await person.PressAsync(line);
-    }
-
-    private static long Number(string text) => long.Parse(text.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
 }

@@ -143,6 +143,15 @@ public sealed class StatementsPerRequestTests(StatementsPerRequestTests.Fixture 
     }
 
     [Fact]
+    public async Task OneFeatureOfTheMomentRunsOne()
+    {
+        var page = await fixture.Http.JsonAsync("/ogc/collections/5g/items?f=json&limit=1");
+        var key = page.GetProperty("features")[0].GetProperty("id").ToString();
+        Assert.Contains("attributes", Assert.Single(await WarmStatementsOfAsync($"/ogc/collections/5g/items/{key}?f=json")), StringComparison.Ordinal);
+        Assert.Contains("attributes", Assert.Single(await WarmStatementsOfAsync($"/ogc/collections/5g/items/{key}?f=html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AColdTileOfTheCurrentVersionRunsOne()
     {
         await StatementsOfAsync(200, $"{Path}?version=1");

@@ -4,6 +4,7 @@ using Geo.Server.Tests.Harness;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Geo.Browser.Tests.Harness.Site))]
+[assembly: AssemblyFixture(typeof(Geo.Browser.Tests.Harness.TwoVersions))]
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace Geo.Browser.Tests.Harness;
@@ -85,6 +86,9 @@ public sealed class Visit : IAsyncDisposable
 
     /// <summary>Waits until every tile of a layer is on the screen.</summary>
     public Task LayerAsync(string id) => Page.WaitForFunctionAsync("id => performance.getEntriesByName('layer-drawn:' + id).length > 0", id);
+
+    /// <summary>Waits until every picture of a plane of a version of 5G coverage is on the screen.</summary>
+    public Task RasterAsync(string plane, long version) => LayerAsync($"coverage:5g:{plane}@{version}");
 
     /// <summary>Waits until the address says all of these. It follows the screen, and the browser's own news of it, a moment later.</summary>
     public Task AddressHoldsAsync(params string[] parts) =>

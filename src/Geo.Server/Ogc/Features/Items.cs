@@ -68,6 +68,13 @@ public static class Items
         var layer = Collection.Find(catalog, collectionId).SeenBy(context);
         var parameters = new QueryParameters(context.Request, "f", "version", "crs");
         var (asked, crs) = (parameters.WholeNumber("version", 0), ServedCrs.Read(parameters, "crs"));
+        // What is current is what a single statement sees: no version to find first, no moment to hold.
+        if (asked is null && layer is { IsVersionedByFeature: true, Figures.Count: 0 })
+        {
+            await using var connection = await database.OpenConnectionAsync(context.RequestAborted);
+            await using var command = FeatureSql.Item(layer, featureId, publicationId: null, figuresAt: 0);
+            if (await FoundAsync(context, layer, featureId, crs, version: null, command, connection) is { } found) return found;
+        }
         return await AnswerOneAsync(context, layer, featureId, crs, await LayerVersion.ResolveWithFiguresAsync(layer, asked, null, database, context.RequestAborted), database);
     }
 
@@ -75,28 +82,34 @@ public static class Items
     internal static async Task<Results<EmptyHttpResult, PageResult, ProblemHttpResult>> AnswerOneAsync(
         HttpContext context, Layer layer, string featureId, ServedCrs crs, LayerVersion version, NpgsqlDataSource database)
     {
-        var cancel = context.RequestAborted;
-        await using var snapshot = await LayerSnapshot.OpenAsync(database, layer, version.Number, cancel);
+        await using var snapshot = await LayerSnapshot.OpenAsync(database, layer, version.Number, context.RequestAborted);
         await using var command = FeatureSql.Item(layer, featureId, snapshot.PublicationId, version.Figures.At);
-        if (command is null) return NoSuchFeature();
-        command.Connection = snapshot.Connection;
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        if (!await rows.ReadAsync(cancel)) return NoSuchFeature();
+        return await FoundAsync(context, layer, featureId, crs, version, command, snapshot.Connection) ?? TypedResults.Problem(
+            $"The collection {layer.Id} has no feature '{featureId}'.", statusCode: 404,
+            extensions: new Dictionary<string, object?> { ["code"] = "unknown-feature" });
+    }
+
+    /// <summary>The answer with the feature that a command finds; null when there is none.</summary>
+    /// <param name="version">What tells its states apart; null where the feature has its own.</param>
+    /// <param name="command">As <see cref="FeatureSql.Item"/> makes it.</param>
+    private static async Task<Results<EmptyHttpResult, PageResult, ProblemHttpResult>?> FoundAsync(
+        HttpContext context, Layer layer, string featureId, ServedCrs crs, LayerVersion? version, NpgsqlCommand? command, NpgsqlConnection connection)
+    {
+        if (command is null) return null;
+        command.Connection = connection;
+        await using var rows = await command.ExecuteReaderAsync(context.RequestAborted);
+        if (!await rows.ReadAsync(context.RequestAborted)) return null;
 
         if (context.Request.RepresentationOf() == Representation.Html) return ItemsPage.BuildItem(context, layer, rows);
         var feature = OneFeature.Read(context, layer, featureId, crs, rows);
         var isFresh = feature.State is null
-            ? Revalidation.IsFresh(context, layer, version.Number, version.Figures.Tag)
+            ? Revalidation.IsFresh(context, layer, version!.Number, version.Figures.Tag)
             : Revalidation.IsFresh(context, layer, feature.Tag(context));
         if (isFresh) return TypedResults.Empty;
         context.Response.ContentType = Negotiation.GeoJson;
         SayCrs(context.Response, crs);
-        await context.Response.BodyWriter.WriteAsync(feature.Json, cancel);
+        await context.Response.BodyWriter.WriteAsync(feature.Json, context.RequestAborted);
         return TypedResults.Empty;
-
-        ProblemHttpResult NoSuchFeature() => TypedResults.Problem(
-            $"The collection {layer.Id} has no feature '{featureId}'.", statusCode: 404,
-            extensions: new Dictionary<string, object?> { ["code"] = "unknown-feature" });
     }
 
     private static async Task<EmptyHttpResult> ExportAsync(HttpContext context, string collectionId, LayerCatalog catalog, NpgsqlDataSource database)
