@@ -30,6 +30,10 @@ public sealed class BadRequestsTests(BadRequestsTests.Fixture fixture) : IClassF
     [InlineData("/ogc/collections/5g/items?limit=unlimited", 400, "invalid-limit")]
     [InlineData("/ogc/collections/5g/items?datetime=yesterday", 400, "invalid-datetime")]
     [InlineData("/ogc/collections/5g/items?datetime=2021-02-30", 400, "invalid-datetime")]
+    [InlineData("/ogc/collections/5g/items?datetime=Oct%202021", 400, "invalid-datetime")]
+    [InlineData("/ogc/collections/5g/items?datetime=12:30%20GMT", 400, "invalid-datetime")]
+    [InlineData("/ogc/collections/5g/items?datetime=2021-06-30T10:00", 400, "invalid-datetime")]
+    [InlineData("/ogc/collections/5g/items?datetime=2021-06-30T10:00:00", 400, "invalid-datetime")]
     [InlineData("/ogc/collections/5g/items?datetime=2021-06-30/2020-06-30", 400, "invalid-datetime")]
     [InlineData("/ogc/collections/5g/items?datetime=2020-01-01/2020-02-01/2020-03-01", 400, "invalid-datetime")]
     [InlineData("/ogc/collections/5g/items?datetime=..", 400, "invalid-datetime")]
@@ -62,6 +66,10 @@ public sealed class BadRequestsTests(BadRequestsTests.Fixture fixture) : IClassF
     [InlineData("/ogc/collections/counties/items/110101", 404, "unknown-feature")]
     [InlineData("/ogc/collections/counties/items/370102?bbox=1,2,3,4", 400, "unknown-parameter")]
     [InlineData("/ogc/collections/5g/export.geojson?limit=3", 400, "unknown-parameter")]
+    [InlineData("/ogc/collections/5g/export.geojson?f=json", 400, "unknown-parameter")]
+    [InlineData("/ogc/collections/5g/export.csv?f=gpkg", 400, "unknown-parameter")]
+    [InlineData("/ogc/collections/5g/tiles/WebMercatorQuad?collections=5g", 400, "unknown-parameter")]
+    [InlineData("/ogc/tiles/WebMercatorQuad?collections=5g,nonsense", 400, "invalid-collections")]
     [InlineData("/ogc/collections/5g/tiles/EuropeanETRS89_LAEAQuad", 404, "unknown-tile-matrix-set")]
     [InlineData("/ogc/collections/5g/tiles/WorldCRS84Quad/5/12/26", 404, "unknown-tile-matrix-set")]
     [InlineData("/ogc/tileMatrixSets/WorldCRS84Quad", 404, "unknown-tile-matrix-set")]
@@ -119,6 +127,8 @@ public sealed class BadRequestsTests(BadRequestsTests.Fixture fixture) : IClassF
         var next = (await fixture.Http.JsonAsync("/ogc/collections/5g/items?limit=1")).Link("next")!;
         using var foreign = await fixture.Http.AskAsync($"{next}&{selection}");
         await foreign.AssertProblemAsync(400, "foreign-cursor");
+        using var otherVersion = await fixture.Http.AskAsync($"{next}&version=0");
+        await otherVersion.AssertProblemAsync(400, "foreign-cursor");
         using var otherLayer = await fixture.Http.AskAsync(next.Replace("/5g/", "/nb-iot/", StringComparison.Ordinal));
         await otherLayer.AssertProblemAsync(400, "foreign-cursor");
     }

@@ -54,6 +54,7 @@ public sealed class FiltersTests(FiltersTests.Fixture fixture) : IClassFixture<F
     [InlineData("2019-01-01", "a d")]
     [InlineData("2020-06-30/2020-07-01", "b c d")]
     [InlineData("2020-06-30T23:59:59Z", "b d")]
+    [InlineData("2020-06-30t23:59:59.123456789z", "b d")]
     [InlineData("../2020-06-30", "a b d")]
     [InlineData("/2020-06-30", "a b d")]
     [InlineData("2020-07-01/..", "c d")]

@@ -33,7 +33,7 @@ public static class AreaList
             ?? throw ProblemException.BadRequest("invalid-level", $"'level' must be county, city, circle or province, not '{level}'.");
         var cancel = context.RequestAborted;
         var version = await LayerVersion.ResolveAsync(layer, parameters.WholeNumber("version", 0), database, cancel);
-        if (Revalidation.IsFresh(context, layer, version.Number)) return TypedResults.Empty;
+        if (Revalidation.IsFresh(context, layer, version)) return TypedResults.Empty;
 
         await using var snapshot = await LayerSnapshot.OpenAsync(database, layer, version.Number, cancel);
         await using var command = new NpgsqlCommand { Connection = snapshot.Connection, Parameters = { new() { Value = level } } };

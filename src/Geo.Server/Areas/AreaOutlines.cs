@@ -41,7 +41,7 @@ public static class AreaOutlines
             ?? throw ProblemException.BadRequest("invalid-level", $"'level' must be county, city, circle or province, not '{level}'.");
         var cancel = context.RequestAborted;
         var version = await LayerVersion.ResolveAsync(layer, parameters.WholeNumber("version", 0), database, cancel);
-        if (Revalidation.IsFresh(context, layer, version.Number)) return TypedResults.Empty;
+        if (Revalidation.IsFresh(context, layer, version)) return TypedResults.Empty;
         var key = $"outlines:{level}:{version.Number}";
         if (cache.TryGetValue(key, out Outlines? outlines)) return TypedResults.Ok(outlines!);
 

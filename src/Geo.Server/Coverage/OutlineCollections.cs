@@ -35,7 +35,7 @@ internal static class OutlineCollections
 
     public static void MapOutlineCollections(this IEndpointRouteBuilder app)
     {
-        var collections = app.MapGroup($"/ogc/collections/{{layerId}}{Suffix}").WithTags("Coverage");
+        var collections = app.MapOgcGroup($"/ogc/collections/{{layerId}}{Suffix}").WithTags("Coverage");
         collections.MapGet("", GetCollectionAsync).WithName("getCoverageCollection").WithSummary("The collection of a coverage's outlines").ProducesProblem(404);
         collections.MapGet("/schema", (HttpRequest request, string layerId, LayerCatalog catalog) => Schemas.SchemaOf(request, LayerOf(Find(catalog, layerId), "")))
             .WithName("getCoverageSchema").WithSummary("The properties of a coverage's outlines").Produces<JsonObject>(200, Negotiation.Schema).ProducesProblem(404);

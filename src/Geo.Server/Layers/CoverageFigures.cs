@@ -6,11 +6,13 @@ namespace Geo.Server.Layers;
 /// <param name="Column">How it is read from the figures of that layer, joined as <see cref="JoinOf"/> says.</param>
 public sealed record CoverageFigure(string LayerId, Field Field, Column Column)
 {
-    /// <summary>SQL that joins the figures of a layer, as they were at publication <c>{at}</c>, to areas <c>f</c>.</summary>
+    /// <summary>SQL that joins the figures of a layer, as its publication in <c>{at}</c> left them, to areas <c>f</c>.</summary>
+    /// <param name="layerId">The layer.</param>
+    /// <param name="place">Which of <c>{at}</c> is of this layer, from 1.</param>
     // An id is checked to be kebab-case ASCII when its layer.json is read, so it ends neither the literal nor the name.
-    public static string JoinOf(string layerId) => $"""
+    public static string JoinOf(string layerId, int place) => $"""
          left join geo.coverage_area "{layerId}" on "{layerId}".layer_id = '{layerId}' and "{layerId}".adcode = f.adcode and "{layerId}".level = f.level
-          and "{layerId}".valid_from <= {"{at}"} and ("{layerId}".valid_to is null or "{layerId}".valid_to > {"{at}"})
+          and "{layerId}".valid_from <= {"{at}"}[{place}] and ("{layerId}".valid_to is null or "{layerId}".valid_to > {"{at}"}[{place}])
         """;
 }
 

@@ -79,7 +79,7 @@ public sealed record FeatureRelation(string Table, string Key, bool KeyIsText, s
         _ when layer.Figures.Count == 0 => Areas,
         _ => Areas with
         {
-            Table = Areas.Table + string.Concat(layer.Figures.Select(figure => figure.LayerId).Distinct().Select(CoverageFigure.JoinOf)),
+            Table = Areas.Table + string.Concat(FiguresMoment.LayersOf(layer).Select((id, i) => CoverageFigure.JoinOf(id, i + 1))),
             Columns = [.. Areas.Columns, .. layer.Figures.Select(figure => figure.Column)],
         },
     };

@@ -12,6 +12,9 @@ public sealed record LayerVersion(LayerState State, long Number, long? Publicati
     /// <summary>When the coverage figures joined to areas are read.</summary>
     public FiguresMoment Figures { get; private init; } = FiguresMoment.None;
 
+    /// <summary>When it was published. After a restored backup the same number is another state.</summary>
+    public DateTime? PublishedAt { get; private init; } = State.PublishedAt;
+
     public bool IsCurrent => PublicationId is null;
 
     /// <exception cref="ProblemException">The layer never had that version.</exception>
@@ -19,25 +22,26 @@ public sealed record LayerVersion(LayerState State, long Number, long? Publicati
     {
         var state = await LayerState.OfAsync(layer, database, cancel);
         if (version is null || version == state.DataVersion) return new LayerVersion(state, state.DataVersion, null);
-        await using var command = database.CreateCommand("select id from geo.publication where layer_id = $1 and data_version = $2");
+        await using var command = database.CreateCommand("select id, published_at from geo.publication where layer_id = $1 and data_version = $2");
         command.Parameters.Add(new() { Value = layer.Id });
         command.Parameters.Add(new() { Value = version });
-        var id = await command.ExecuteScalarAsync(cancel)
-            ?? throw ProblemException.NotFound("unknown-version", $"The layer {layer.Id} has no data version {version}; the current one is {state.DataVersion}.");
-        return new LayerVersion(state, version.Value, (long)id);
+        await using var publication = await command.ExecuteReaderAsync(cancel);
+        if (!await publication.ReadAsync(cancel))
+            throw ProblemException.NotFound("unknown-version", $"The layer {layer.Id} has no data version {version}; the current one is {state.DataVersion}.");
+        return new LayerVersion(state, version.Value, publication.GetInt64(0)) { PublishedAt = publication.GetDateTime(1) };
     }
 
     /// <summary>As <see cref="ResolveAsync"/>, of features with the figures joined to them. A version asked for by number has the figures of when it was published.</summary>
     /// <param name="figuresAt">The moment of the figures where a page before has begun it.</param>
-    public static async Task<LayerVersion> ResolveWithFiguresAsync(Layer layer, long? version, long? figuresAt, NpgsqlDataSource database, CancellationToken cancel)
+    public static async Task<LayerVersion> ResolveWithFiguresAsync(Layer layer, long? version, IReadOnlyList<long>? figuresAt, NpgsqlDataSource database, CancellationToken cancel)
     {
         var resolved = await ResolveAsync(layer, version, database, cancel);
         if (layer.Figures.Count == 0) return resolved;
         return resolved with
         {
-            Figures = version is { } number && figuresAt is null
-                ? await FiguresMoment.WithVersionAsync(layer, number, database, cancel)
-                : await FiguresMoment.ReadAsync(layer, figuresAt, database, cancel),
+            Figures = figuresAt is not null ? await FiguresMoment.AtAsync(layer, figuresAt, database, cancel)
+                : version is { } number ? await FiguresMoment.WithVersionAsync(layer, number, database, cancel)
+                : await FiguresMoment.NowAsync(layer, database, cancel),
         };
     }
 

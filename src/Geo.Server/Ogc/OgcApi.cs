@@ -69,8 +69,7 @@ public static class OgcApi
 
     public static void MapOgcApi(this IEndpointRouteBuilder app)
     {
-        var ogc = app.MapGroup("/ogc");
-        ((IEndpointConventionBuilder)ogc).Finally(AnswerHeadToo);
+        var ogc = app.MapOgcGroup("/ogc");
         ogc.MapGet("/", GetLandingPage).WithName("getLandingPage").WithSummary("Landing page").WithTags("Capabilities");
         ogc.MapGet("/conformance", GetConformance).WithName("getConformance").WithSummary("Conformance classes").WithTags("Capabilities");
         ogc.MapTileMatrixSets();
@@ -82,13 +81,6 @@ public static class OgcApi
         collections.MapSchemas();
         collections.MapTilesets();
         collections.MapTiles();
-    }
-
-    // HTTP wants HEAD wherever there is GET; the server leaves the body out.
-    private static void AnswerHeadToo(EndpointBuilder endpoint)
-    {
-        if (endpoint.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault() is { HttpMethods: ["GET"] })
-            endpoint.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
     }
 
     private static Results<Ok<LandingPage>, PageResult> GetLandingPage(HttpRequest request)

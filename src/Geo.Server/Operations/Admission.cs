@@ -3,10 +3,11 @@ using System.Threading.RateLimiting;
 
 namespace Geo.Server.Operations;
 
-/// <param name="AtOnce">Requests that may read the database at one time. The pool of connections is larger by what publishes and follows.</param>
+/// <param name="AtOnce">Requests that may read the database at one time. With the downloads, the pool of connections is larger by what publishes and follows.</param>
 /// <param name="Waiting">Requests that may wait for their turn.</param>
 /// <param name="PatienceSeconds">How long one waits.</param>
-public sealed record AdmissionOptions(int AtOnce = 32, int Waiting = 512, double PatienceSeconds = 10);
+/// <param name="Downloads">Answers that may be sent while they are read, each for as long as its asker takes.</param>
+public sealed record AdmissionOptions(int AtOnce = 28, int Waiting = 512, double PatienceSeconds = 10, int Downloads = 8);
 
 /// <summary>
 /// How many read the database at once. The next ones wait in a queue; who finds it full, or waits too long, is told to come
@@ -48,6 +49,29 @@ public sealed class Admission(AdmissionOptions options) : IDisposable
         string.Create(CultureInfo.InvariantCulture, $"More requests than can be answered: {options.AtOnce} at work, {options.Waiting} may wait {options.PatienceSeconds} s. Try again in a moment."));
 }
 
+/// <summary>The turn of a request, which it may give back before the asker has taken the whole answer.</summary>
+public sealed class Turn(IDisposable admitted, Admission downloads) : IDisposable
+{
+    private IDisposable? _admitted = admitted;
+
+    /// <summary>All is read. How slowly the asker takes it is no matter to others.</summary>
+    public void End()
+    {
+        _admitted?.Dispose();
+        _admitted = null;
+    }
+
+    /// <summary>What is sent while it is read goes at its asker's pace: such answers have few places of their own, and slow ones keep none from others.</summary>
+    /// <exception cref="ProblemException">Too many wait, or the wait was too long.</exception>
+    public async ValueTask BecomeDownloadAsync(CancellationToken cancel)
+    {
+        End();
+        _admitted = await downloads.EnterAsync(cancel);
+    }
+
+    public void Dispose() => End();
+}
+
 /// <summary>
 /// Marks an endpoint that takes no turn for its whole time: one that often answers without the database and takes its turn when it needs it,
 /// or one that stays open for long and asks now and then.
@@ -56,8 +80,18 @@ internal sealed class AdmitsItself;
 
 public static class AdmissionSetting
 {
-    public static void AddAdmission(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddSingleton(new Admission(configuration.GetSection("Admission").Get<AdmissionOptions>() ?? new AdmissionOptions()));
+    /// <summary>The key of the turns of downloads.</summary>
+    public const string Downloads = "downloads";
+
+    public static void AddAdmission(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = configuration.GetSection("Admission").Get<AdmissionOptions>() ?? new AdmissionOptions();
+        services.AddSingleton(new Admission(options));
+        services.AddKeyedSingleton(Downloads, new Admission(options with { AtOnce = options.Downloads }));
+    }
+
+    /// <summary>The turn that a request has; null where it takes none.</summary>
+    public static Turn? Turn(this HttpContext context) => context.Features.Get<Turn>();
 
     /// <summary>Readers take turns; those who write are few.</summary>
     public static void UseAdmission(this IApplicationBuilder app) => app.Use(async (context, next) =>
@@ -68,7 +102,9 @@ public static class AdmissionSetting
             await next(context);
             return;
         }
-        using var admitted = await context.RequestServices.GetRequiredService<Admission>().EnterAsync(context.RequestAborted);
+        var services = context.RequestServices;
+        using var turn = new Turn(await services.GetRequiredService<Admission>().EnterAsync(context.RequestAborted), services.GetRequiredKeyedService<Admission>(Downloads));
+        context.Features.Set(turn);
         await next(context);
     });
 

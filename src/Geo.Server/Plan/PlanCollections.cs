@@ -44,7 +44,7 @@ public static class PlanCollections
 
     public static void MapPlanCollections(this IEndpointRouteBuilder app)
     {
-        var root = app.MapGroup("/ogc/plan").WithTags("Plan");
+        var root = app.MapOgcGroup("/ogc/plan").WithTags("Plan");
         root.MapGet("/", GetLandingPage).WithName("getPlanLandingPage").WithSummary("Indicators and ratings as OGC API Features: landing page");
         root.MapGet("/conformance", () => TypedResults.Ok(new Ogc.Conformance(ConformsTo))).WithName("getPlanConformance").WithSummary("Conformance classes");
         root.MapGet("/collections", (HttpRequest request) => TypedResults.Ok(new PlanCollectionList(

@@ -15,6 +15,7 @@ using Geo.Server.Ratings;
 using Geo.Server.Search;
 using Geo.Server.Submissions;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Geo.Server.Web;
 
@@ -31,6 +32,8 @@ public static class Serving
             // A filter may hold the outline of a county; percent-encoding makes it three times as long.
             options.Limits.MaxRequestLineSize = 128 * 1024;
             options.Limits.MaxRequestBufferSize = 256 * 1024;
+            // Whoever takes an answer more slowly than a poor telephone line gives up its place.
+            options.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 8 * 1024, gracePeriod: TimeSpan.FromSeconds(20));
         });
         // One line for what failed, none for what went well: whoever wants every request sets Logging:LogLevel.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);

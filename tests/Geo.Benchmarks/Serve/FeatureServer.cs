@@ -45,8 +45,9 @@ public sealed record Own(Uri Address) : FeatureServer("geo", Address)
 
     public override string Box(string bbox, int limit) => $"{Collection}/items?f=json&bbox={bbox}&limit={limit}";
     public override string One(long key) => $"{Collection}/items/{key}?f=json";
-    public override string Filtered(FilterCase filter, int limit) => $"{Collection}/items?f=json&filter={Uri.EscapeDataString(filter.Cql2)}&limit={limit}";
+    public override string Filtered(FilterCase filter, int limit) => Where(filter.Cql2, limit);
     public override string Everything => $"{Collection}/export.geojson";
+    public static string Where(string cql2, int limit) => $"{Collection}/items?f=json&filter={Uri.EscapeDataString(cql2)}&limit={limit}";
     public static string FirstPage(int limit) => $"{Collection}/items?f=json&limit={limit}";
 }
 

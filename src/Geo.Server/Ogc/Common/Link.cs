@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.WebUtilities;
+
 namespace Geo.Server.Ogc.Common;
 
 /// <summary>A link as OGC API means it: where, why, in which media type, and in words.</summary>
@@ -9,10 +11,21 @@ public sealed record Link(string Href, string Rel, string Type, string Title)
     /// <summary>An absolute address under the public root of the service.</summary>
     public static string To(HttpRequest request, string path) => $"{request.Scheme}://{request.Host}{request.PathBase}{path}";
 
-    /// <summary>self and alternate of a resource that has JSON and HTML.</summary>
-    public static IEnumerable<Link> SelfAndAlternate(HttpRequest request, string path, Representation now, string jsonType = Negotiation.Json)
+    /// <summary>What a request's query says beside the format, as it came: another comma, another meaning.</summary>
+    public static string QueryBesideFormat(HttpRequest request)
     {
-        var (json, html) = ($"{To(request, path)}?f=json", $"{To(request, path)}?f=html");
+        var parts = new List<string>();
+        foreach (var part in new QueryStringEnumerable(request.QueryString.Value))
+            if (!part.DecodeName().Span.SequenceEqual("f")) parts.Add($"{part.EncodedName}={part.EncodedValue}");
+        return string.Join('&', parts);
+    }
+
+    /// <summary>self and alternate of a resource that has JSON and HTML.</summary>
+    /// <param name="query">Parameters that both have beside <c>f</c>.</param>
+    public static IEnumerable<Link> SelfAndAlternate(HttpRequest request, string path, Representation now, string jsonType = Negotiation.Json, string query = "")
+    {
+        var others = query.Length == 0 ? "" : $"&{query}";
+        var (json, html) = ($"{To(request, path)}?f=json{others}", $"{To(request, path)}?f=html{others}");
         yield return new Link(json, now == Representation.Json ? "self" : "alternate", jsonType, "JSON");
         yield return new Link(html, now == Representation.Html ? "self" : "alternate", Negotiation.Html, "HTML");
     }

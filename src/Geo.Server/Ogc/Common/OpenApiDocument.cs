@@ -31,7 +31,8 @@ public static class OpenApiDocuments
 
     public static void MapOpenApiDocument(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/ogc/api", async (HttpContext context) =>
+        var documents = app.MapOgcGroup("");
+        documents.MapGet("/ogc/api", async (HttpContext context) =>
         {
             var document = await ReadAsync(context);
             context.Response.ContentType = Negotiation.OpenApi;
@@ -39,7 +40,7 @@ public static class OpenApiDocuments
             await context.Response.WriteAsync(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_0, context.RequestAborted), context.RequestAborted);
         }).ExcludeFromDescription();
         // As a Delegate: a lambda of HttpContext alone would be taken for one that writes the answer itself.
-        app.MapGet("/docs", (Delegate)GetDocsAsync).ExcludeFromDescription();
+        documents.MapGet("/docs", (Delegate)GetDocsAsync).ExcludeFromDescription();
     }
 
     private static async Task<PageResult> GetDocsAsync(HttpContext context) =>
@@ -73,10 +74,10 @@ public static class OpenApiDocuments
             "getCoverageOutlines" => [Limit(ItemsQuery.MaximumLimit, ItemsQuery.DefaultLimit), .. Selecting, Zoom, Cursor, Version, Format(["json", "html", .. TableFormat.All.Select(format => format.Name)])],
             "getCoverageOutline" => [Crs("crs", "Coordinate system of the answer"), Zoom, Version, Format("json", "html")],
             { } export when export.StartsWith("exportItems", StringComparison.Ordinal) => [.. Selecting, Version],
-            "getTile" => [Version],
+            "getTile" => [Version, Format("mvt")],
             "getTileset" => [Format("json", "html", "tilejson")],
             "getDatasetTileset" => [Collections, Format("json", "html", "tilejson")],
-            "getDatasetTile" => [Collections],
+            "getDatasetTile" => [Collections, Format("mvt")],
             "getAreas" => [Level, Version],
             "getLayerCounts" => [Level, Version],
             "search" => [Query("q", "Words, a code or an adcode", new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 100 }), Limit(50, 10)],
@@ -87,9 +88,14 @@ public static class OpenApiDocuments
             _ when context.Description.RelativePath?.StartsWith("ogc", StringComparison.Ordinal) == true => [Format("json", "html")],
             _ => [],
         }) operation.Parameters.Add(parameter);
-        // A page for people is at the same address.
-        if (operation.Parameters.Any(parameter => parameter.Name == "f") && operation.Responses?["200"] is OpenApiResponse answer)
-            (answer.Content ??= new Dictionary<string, OpenApiMediaType>())[Negotiation.Html] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+        // What 'f' names is at the same address.
+        if (operation.Parameters.FirstOrDefault(parameter => parameter.Name == "f")?.Schema?.Enum is { } formats && operation.Responses?["200"] is OpenApiResponse answer)
+        {
+            answer.Content ??= new Dictionary<string, OpenApiMediaType>();
+            if (formats.Any(format => (string?)format == "html")) answer.Content[Negotiation.Html] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+            foreach (var table in TableFormat.All.Where(table => formats.Any(format => (string?)format == table.Name)))
+                answer.Content[table.MediaType.Split(';')[0]] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } };
+        }
         return Task.CompletedTask;
     }
 

@@ -1,4 +1,5 @@
 using Geo.Server.Layers;
+using Geo.Server.Operations;
 using Microsoft.Net.Http.Headers;
 
 namespace Geo.Server.Ogc.Common;
@@ -8,8 +9,11 @@ public static class Revalidation
 {
     /// <summary>Sets ETag and Cache-Control; true when the asker already has this version, and then 304 is set.</summary>
     /// <param name="others">What else changes when the answer does: versions of other layers.</param>
-    public static bool IsFresh(HttpContext context, Layer layer, long version, string others = "") =>
-        IsFresh(context, layer, Named($"{layer.ViewId}.{version}{(others.Length == 0 ? "" : $".{others}")}"));
+    public static bool IsFresh(HttpContext context, Layer layer, LayerVersion version)
+    {
+        var figures = version.Figures.Tag;
+        return IsFresh(context, layer, Named($"{layer.ViewId}.{version.Number}.{version.PublishedAt?.Ticks:x}.{Build.Id}{(figures.Length == 0 ? "" : $".{figures}")}"));
+    }
 
     /// <summary>The same for an answer that does not change with every version.</summary>
     public static bool IsFresh(HttpContext context, Layer layer, EntityTagHeaderValue tag)
@@ -20,8 +24,8 @@ public static class Revalidation
         else
         {
             context.Response.Headers.Vary = vary;
-            // A version asked for by number never changes; the current one may change at any moment.
-            context.Response.Headers.CacheControl = context.Request.Query.ContainsKey("version") ? "public, max-age=31536000, immutable" : "no-cache";
+            // A version asked for by number never changes; the current one may change at any moment, and so may figures that others joined to it.
+            context.Response.Headers.CacheControl = context.Request.Query.ContainsKey("version") && layer.Figures.Count == 0 ? "public, max-age=31536000, immutable" : "no-cache";
         }
         return IsHeld(context, tag);
     }
@@ -33,7 +37,7 @@ public static class Revalidation
     {
         context.Response.Headers.Vary = "Accept-Encoding, Accept-Language";
         context.Response.Headers.CacheControl = isPinned ? "public, max-age=31536000, immutable" : "no-cache";
-        return IsHeld(context, Named(name));
+        return IsHeld(context, Named($"{name}.{Build.Id}"));
     }
 
     /// <summary>Sets the ETag alone; true when the asker has it, and then 304 is set.</summary>
@@ -41,7 +45,7 @@ public static class Revalidation
     {
         context.Response.GetTypedHeaders().ETag = tag;
         if (context.Request.Headers.IfNoneMatch.Count == 0
-            || !context.Request.GetTypedHeaders().IfNoneMatch.Any(asked => asked.Compare(tag, useStrongComparison: false))) return false;
+            || !context.Request.GetTypedHeaders().IfNoneMatch.Any(asked => asked.Equals(EntityTagHeaderValue.Any) || asked.Compare(tag, useStrongComparison: false))) return false;
         context.Response.StatusCode = StatusCodes.Status304NotModified;
         return true;
     }

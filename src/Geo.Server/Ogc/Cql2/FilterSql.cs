@@ -52,12 +52,14 @@ public sealed class FilterSql(Layer layer, ServedCrs crs, NpgsqlCommand command)
                 return $"(not {Write(arguments[0])})";
             case OperatorKind.Logical:
                 return $"({string.Join($" {operation.Operator.Json} ", arguments.Select(Write))})";
+            case OperatorKind.Comparison when operation.Operator.Text is "=" or "<>":
+                return $"({Matched(arguments[0])} {operation.Operator.Text} {Matched(arguments[1])})";
             case OperatorKind.Comparison:
                 return $"({Ordered(arguments[0])} {operation.Operator.Text} {Ordered(arguments[1])})";
             case OperatorKind.Between:
                 return $"({Ordered(arguments[0])} between {Ordered(arguments[1])} and {Ordered(arguments[2])})";
             case OperatorKind.Like:
-                return $"({Ordered(arguments[0])} like {Ordered(arguments[1])} escape '\\')";
+                return $"({Matched(arguments[0])} like {Matched(arguments[1])} escape '\\')";
             case OperatorKind.In:
                 return WriteIn(arguments[0], ((ArrayLiteral)arguments[1]).Elements);
             case OperatorKind.IsNull when arguments[0] is Interval interval:
@@ -85,16 +87,19 @@ public sealed class FilterSql(Layer layer, ServedCrs crs, NpgsqlCommand command)
 
     private string Ordered(Expression expression) => TypeOf(expression) == Cql2Type.Text ? $"(({Write(expression)}){ByCodePoint})" : Write(expression);
 
+    // Which texts are the same, or like a pattern, no order changes. The column keeps its own, and so is found by its index.
+    private string Matched(Expression expression) => expression is PropertyName or TextLiteral ? Write(expression) : Ordered(expression);
+
     private Cql2Type TypeOf(Expression expression) => Typing.TypeOf(expression, name => _queryables.GetValueOrDefault(name)?.Type);
 
     private string WriteIn(Expression value, IReadOnlyList<Expression> list)
     {
         // One parameter for a list of literals, however long.
         if (list.All(element => element is TextLiteral))
-            return $"({Ordered(value)} = any({Add(list.Select(element => ((TextLiteral)element).Value).Distinct().ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)}))";
+            return $"({Matched(value)} = any({Add(list.Select(element => ((TextLiteral)element).Value).Distinct().ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)}))";
         if (list.All(element => element is NumberLiteral))
             return $"({Write(value)} = any({Add(list.Select(element => ((NumberLiteral)element).Value).Distinct().ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Double)}))";
-        return $"({Ordered(value)} in ({string.Join(", ", list.Select(Ordered))}))";
+        return $"({Matched(value)} in ({string.Join(", ", list.Select(Matched))}))";
     }
 
     private (string Start, string End) Ends(Expression expression)

@@ -15,13 +15,13 @@ public static class FeatureSql
     public const string Began = "valid_from";
 
     /// <param name="publicationId">The publication whose state is read; null reads the current state.</param>
-    /// <param name="figuresAt">The publication whose figures areas carry.</param>
-    public static NpgsqlCommand Items(Layer layer, ItemsQuery query, long? publicationId, long figuresAt) =>
+    /// <param name="figuresAt">The publications whose figures areas carry, as a <see cref="FiguresMoment"/> names them.</param>
+    public static NpgsqlCommand Items(Layer layer, ItemsQuery query, long? publicationId, IReadOnlyList<long> figuresAt) =>
         Items(layer, query, publicationId, figuresAt, Columns(FeatureRelation.Of(layer)));
 
     /// <summary>Which rows a page has, without what they say: key, beginning, writing transaction, address, geometry.</summary>
     public static NpgsqlCommand Rows(Layer layer, ItemsQuery query, long? publicationId) =>
-        Items(layer, query, publicationId, 0, $"f.key, f.{Began}, f.xmin, f.ctid, f.geom::bytea");
+        Items(layer, query, publicationId, [], $"f.key, f.{Began}, f.xmin, f.ctid, f.geom::bytea");
 
     /// <summary>The rows at these addresses, which only hold in the moment in which they were read.</summary>
     [SuppressMessage("Security", "CA2100", Justification = "As below.")]
@@ -32,7 +32,7 @@ public static class FeatureSql
     }
 
     [SuppressMessage("Security", "CA2100", Justification = "Text is put together from constants and checked field names; values are parameters.")]
-    private static NpgsqlCommand Items(Layer layer, ItemsQuery query, long? publicationId, long figuresAt, string columns)
+    private static NpgsqlCommand Items(Layer layer, ItemsQuery query, long? publicationId, IReadOnlyList<long> figuresAt, string columns)
     {
         var relation = FeatureRelation.Of(layer);
         var command = new NpgsqlCommand();
@@ -46,7 +46,7 @@ public static class FeatureSql
             if (interval.To is { } to) sql.Append($" and ({date} is null or {date} <= {Add(command, to)})");
         }
         foreach (var property in query.PropertyFilters)
-            sql.Append($" and {property.Property.Sql} in (").AppendJoin(", ", property.Values.Select(value => Add(command, value))).Append(')');
+            sql.Append($" and {property.Property.Sql} = any({Add(command, ArrayOf(property.Values))})");
         if (query.Filter is { } filter) sql.Append(" and ").Append(new FilterSql(layer, query.FilterCrs, command).Write(filter));
         if (query.After is { } after) sql.Append($" and {relation.Key} > {AddKey(command, relation, after)}");
 
@@ -62,7 +62,7 @@ public static class FeatureSql
 
     /// <summary>One feature by its key; null when the key cannot be one of this layer.</summary>
     [SuppressMessage("Security", "CA2100", Justification = "As above.")]
-    public static NpgsqlCommand? Item(Layer layer, string key, long? publicationId, long figuresAt)
+    public static NpgsqlCommand? Item(Layer layer, string key, long? publicationId, IReadOnlyList<long> figuresAt)
     {
         var relation = FeatureRelation.Of(layer);
         if (!relation.KeyIsText && !long.TryParse(key, out _)) return null;
@@ -75,10 +75,10 @@ public static class FeatureSql
     private static string Columns(FeatureRelation relation) => string.Join(", ",
         [relation.Key, "f.geom::bytea", .. relation.Columns.Select(column => column.Sql), .. relation.HasAttributes ? ["f.attributes::text"] : Array.Empty<string>()]);
 
-    private static StringBuilder From(Layer layer, FeatureRelation relation, NpgsqlCommand command, long? publicationId, long figuresAt)
+    private static StringBuilder From(Layer layer, FeatureRelation relation, NpgsqlCommand command, long? publicationId, IReadOnlyList<long> figuresAt)
     {
         var sql = new StringBuilder();
-        var table = layer.Figures.Count == 0 ? relation.Table : relation.Table.Replace("{at}", Add(command, figuresAt), StringComparison.Ordinal);
+        var table = layer.Figures.Count == 0 ? relation.Table : relation.Table.Replace("{at}", $"({Add(command, figuresAt.ToArray())})", StringComparison.Ordinal);
         if (layer.Features is { } features)
             return sql.Append(" from ").Append(table.Replace("{features}", Add(command, features), StringComparison.Ordinal)).Append(" where true");
         sql.Append($" from {table} where {relation.LayerPredicate.Replace("{layer}", Add(command, FeatureRelation.LayerValue(layer)))}");
@@ -96,6 +96,14 @@ public static class FeatureSql
 
     private static string AddKey(NpgsqlCommand command, FeatureRelation relation, string key) =>
         relation.KeyIsText ? Add(command, key) : Add(command, long.Parse(key));
+
+    // One parameter for all values, as what they are.
+    private static Array ArrayOf(IReadOnlyList<object> values)
+    {
+        var array = Array.CreateInstance(values[0].GetType(), values.Count);
+        for (var i = 0; i < values.Count; i++) array.SetValue(values[i], i);
+        return array;
+    }
 
     private static string Add(NpgsqlCommand command, object value)
     {

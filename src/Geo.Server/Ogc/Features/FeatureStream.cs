@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Text.Json;
 using Geo.Server.Layers;
 using Geo.Server.Ogc.Common;
+using Geo.Server.Operations;
 using Npgsql;
 
 namespace Geo.Server.Ogc.Features;
@@ -18,12 +19,15 @@ public static class FeatureStream
         HttpContext context, Layer layer, ItemsQuery query, LayerVersion version, NpgsqlDataSource database)
     {
         var cancel = context.RequestAborted;
+        var isPointPage = PointPage.Serves(layer, query);
+        if (!isPointPage && context.Turn() is { } turn) await turn.BecomeDownloadAsync(cancel);
         await using var snapshot = await LayerSnapshot.OpenAsync(database, layer, version.Number, cancel);
-        if (PointPage.Serves(layer, query))
+        if (isPointPage)
         {
             var page = await PointPage.ReadAsync(snapshot.Connection, layer, query, snapshot.PublicationId, context.RequestServices.GetRequiredService<PropertyTexts>(), cancel);
-            // A slow client keeps no connection from others.
+            // A slow client keeps no connection and no turn from others.
             await snapshot.DisposeAsync();
+            context.Turn()?.End();
             using var answer = await BeginAsync(context, layer, query, version);
             while (answer.Count < Math.Min(page.Count, query.Limit!.Value))
             {
@@ -117,10 +121,11 @@ public static class FeatureStream
         var path = $"/ogc/collections/{layer.Id}/items";
         // The paging parameters go; what selects stays, so that every link means the same features.
         var selection = query.Selection.Length == 0 ? "" : $"&{query.Selection}";
+        var beside = Link.QueryBesideFormat(request);
         List<Link> links =
         [
             new(Link.To(request, request.Path + request.QueryString), "self", Negotiation.GeoJson, "This page"),
-            new(Link.To(request, $"{path}?f=html{selection}"), "alternate", Negotiation.Html, "HTML"),
+            new(Link.To(request, $"{path}?f=html{(beside.Length == 0 ? "" : $"&{beside}")}"), "alternate", Negotiation.Html, "HTML"),
             new(Link.To(request, $"/ogc/collections/{layer.Id}"), "collection", Negotiation.Json, layer.Definition.Title.Zh),
         ];
         if (lastKey is not null)

@@ -47,7 +47,7 @@ public static class Items
         }
         if (context.Request.RepresentationOf() == Representation.Html)
             return await ItemsPage.BuildAsync(context, layer, query, version, database);
-        if (Revalidation.IsFresh(context, layer, version.Number, version.Figures.Tag)) return TypedResults.Empty;
+        if (Revalidation.IsFresh(context, layer, version)) return TypedResults.Empty;
         context.Response.ContentType = Negotiation.GeoJson;
         SayCrs(context.Response, query.Crs);
         SayQueryables(context.Response, layer);
@@ -56,7 +56,7 @@ public static class Items
     }
 
     // Features Part 2: which system the coordinates are in, in angle brackets.
-    private static void SayCrs(HttpResponse response, ServedCrs crs) => response.Headers["Content-Crs"] = $"<{crs.Uri}>";
+    internal static void SayCrs(HttpResponse response, ServedCrs crs) => response.Headers["Content-Crs"] = $"<{crs.Uri}>";
 
     // Features Part 3: what a filter of these features may name.
     private static void SayQueryables(HttpResponse response, Layer layer) => response.Headers.Link =
@@ -72,7 +72,7 @@ public static class Items
         if (asked is null && layer is { IsVersionedByFeature: true, Figures.Count: 0 })
         {
             await using var connection = await database.OpenConnectionAsync(context.RequestAborted);
-            await using var command = FeatureSql.Item(layer, featureId, publicationId: null, figuresAt: 0);
+            await using var command = FeatureSql.Item(layer, featureId, publicationId: null, figuresAt: []);
             if (await FoundAsync(context, layer, featureId, crs, version: null, command, connection) is { } found) return found;
         }
         return await AnswerOneAsync(context, layer, featureId, crs, await LayerVersion.ResolveWithFiguresAsync(layer, asked, null, database, context.RequestAborted), database);
@@ -103,7 +103,7 @@ public static class Items
         if (context.Request.RepresentationOf() == Representation.Html) return ItemsPage.BuildItem(context, layer, rows);
         var feature = OneFeature.Read(context, layer, featureId, crs, rows);
         var isFresh = feature.State is null
-            ? Revalidation.IsFresh(context, layer, version!.Number, version.Figures.Tag)
+            ? Revalidation.IsFresh(context, layer, version!)
             : Revalidation.IsFresh(context, layer, feature.Tag(context));
         if (isFresh) return TypedResults.Empty;
         context.Response.ContentType = Negotiation.GeoJson;
@@ -114,23 +114,22 @@ public static class Items
 
     private static async Task<EmptyHttpResult> ExportAsync(HttpContext context, string collectionId, LayerCatalog catalog, NpgsqlDataSource database)
     {
-        var layer = Collection.Find(catalog, collectionId).SeenBy(context);
-        var query = ItemsQuery.Read(context.Request, layer) with { Limit = null };
-        var version = await LayerVersion.ResolveWithFiguresAsync(layer, query.Version, query.FiguresAt, database, context.RequestAborted);
-        context.Response.ContentType = Negotiation.GeoJson;
-        SayCrs(context.Response, query.Crs);
-        context.Response.Headers.ContentDisposition = $"attachment; filename=\"{layer.Id}-v{version.Number}.geojson\"";
-        await FeatureStream.WriteAsync(context, layer, query, version, database);
+        var export = await ReadExportAsync(context, collectionId, catalog, database);
+        if (export.BeginsAnswer(context, Negotiation.GeoJson, "geojson")) await FeatureStream.WriteAsync(context, export.Layer, export.Query, export.Version, database);
         return TypedResults.Empty;
     }
 
     private static async Task<EmptyHttpResult> ExportTableAsync(
         HttpContext context, string collectionId, TableFormat format, LayerCatalog catalog, NpgsqlDataSource database)
     {
+        await (await ReadExportAsync(context, collectionId, catalog, database)).AnswerAsync(context, format);
+        return TypedResults.Empty;
+    }
+
+    private static async Task<Export> ReadExportAsync(HttpContext context, string collectionId, LayerCatalog catalog, NpgsqlDataSource database)
+    {
         var layer = Collection.Find(catalog, collectionId).SeenBy(context);
         var query = ItemsQuery.Read(context.Request, layer) with { Limit = null };
-        var version = await LayerVersion.ResolveWithFiguresAsync(layer, query.Version, query.FiguresAt, database, context.RequestAborted);
-        await new Export(layer, query, version, database).AnswerAsync(context, format);
-        return TypedResults.Empty;
+        return new Export(layer, query, await LayerVersion.ResolveWithFiguresAsync(layer, query.Version, query.FiguresAt, database, context.RequestAborted), database);
     }
 }

@@ -5,6 +5,7 @@ using Geo.Core.Cql2;
 using Geo.Server.Layers;
 using Geo.Server.Ogc.Common;
 using Geo.Server.Ogc.Cql2;
+using Geo.Server.Ogc.Features.Exports;
 using Geo.Server.Operations;
 using NetTopologySuite.Geometries;
 
@@ -30,7 +31,7 @@ public sealed record ItemsQuery
     /// <summary>The data version asked for; null is the current one.</summary>
     public long? Version { get; init; }
     /// <summary>The moment of the figures that the page before showed.</summary>
-    public long? FiguresAt { get; private init; }
+    public IReadOnlyList<long>? FiguresAt { get; private init; }
     /// <summary>Only features after this key.</summary>
     public string? After { get; private init; }
     /// <summary>The parameters that select, and the answer's coordinate system, as they came: what a cursor belongs to.</summary>
@@ -46,7 +47,7 @@ public sealed record ItemsQuery
     public static ItemsQuery Read(HttpRequest request, Layer layer, params IEnumerable<string> others)
     {
         var properties = PropertyParameters.Of(layer).ToList();
-        var parameters = new QueryParameters(request, ["version", "f", .. others, .. SelectingParameters, .. properties.Select(property => property.Name)]);
+        var parameters = new QueryParameters(request, ["version", .. others, .. SelectingParameters, .. properties.Select(property => property.Name)]);
         var propertyFilters = PropertyParameters.Read(request, properties);
         var selection = SelectingParameters.Where(name => parameters[name] is not null).Select(name => $"{name}={Uri.EscapeDataString(parameters[name]!)}")
             .Concat(propertyFilters.Select(filter => $"{filter.Property.Name}={filter.Asked}").Order(StringComparer.Ordinal));
@@ -67,29 +68,37 @@ public sealed record ItemsQuery
     /// <summary>As <see cref="Read"/>, of a page.</summary>
     public static ItemsQuery ReadPage(HttpRequest request, Layer layer)
     {
-        var query = Read(request, layer, "limit", "cursor");
+        var query = Read(request, layer, "f", "limit", "cursor");
         var parameters = new QueryParameters(request, request.Query.Keys);
-        query = query with { Limit = (int)Math.Min(parameters.WholeNumber("limit", 1) ?? DefaultLimit, MaximumLimit) };
+        // A table has no link to a next page: without a limit it is all there is, and does not look as if it were.
+        int? usual = TableFormat.Of(request) is null ? DefaultLimit : null;
+        query = query with { Limit = parameters.WholeNumber("limit", 1) is { } limit ? (int)Math.Min(limit, MaximumLimit) : usual };
         return parameters["cursor"] is { } cursor ? query.Resume(layer, cursor) : query;
     }
 
     /// <summary>Where the next page begins: the state being read, the last key, and a checksum of the selection it belongs to.</summary>
     public string CursorAfter(Layer layer, LayerVersion version, string key) =>
-        $"{version.Number}{(layer.Figures.Count == 0 ? "" : $"-{version.Figures.At}")}.{key}.{Checksum(layer):x8}";
+        $"{string.Join('-', [version.Number, .. version.Figures.At])}.{key}.{Checksum(layer):x8}";
 
     private ItemsQuery Resume(Layer layer, string cursor)
     {
-        long figuresAt = 0;
         if (cursor.Split('.') is [var version, var key, var checksum]
-            && version.Split('-') is [var first, .. var rest]
-            && long.TryParse(first, NumberStyles.None, null, out var number)
-            && rest.Length == (layer.Figures.Count == 0 ? 0 : 1) && (rest.Length == 0 || long.TryParse(rest[0], NumberStyles.None, null, out figuresAt))
+            && ReadNumbers(version.Split('-')) is [var number, .. var figuresAt] && figuresAt.Length == FiguresMoment.LayersOf(layer).Count
             && (layer.Role == LayerRole.Area ? key.Length > 0 : long.TryParse(key, NumberStyles.None, null, out _)))
         {
-            if (checksum == $"{Checksum(layer):x8}") return this with { Version = number, FiguresAt = rest.Length == 0 ? null : figuresAt, After = key };
+            if (checksum == $"{Checksum(layer):x8}" && (Version ?? number) == number) return this with { Version = number, FiguresAt = figuresAt.Length == 0 ? null : figuresAt, After = key };
             throw ProblemException.BadRequest("foreign-cursor", "The cursor belongs to another query: follow the link 'next' unchanged.");
         }
         throw ProblemException.BadRequest("invalid-cursor", "The cursor cannot be read: follow the link 'next' unchanged.");
+    }
+
+    // Nothing where one of them is none.
+    private static long[] ReadNumbers(string[] texts)
+    {
+        var numbers = new long[texts.Length];
+        for (var i = 0; i < texts.Length; i++)
+            if (!long.TryParse(texts[i], NumberStyles.None, null, out numbers[i])) return [];
+        return numbers;
     }
 
     private uint Checksum(Layer layer) => BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes($"{layer.Id}?{Selection}")));
@@ -108,10 +117,7 @@ public sealed record ItemsQuery
         DateOnly Day(string end)
         {
             if (DateOnly.TryParseExact(end, "yyyy-MM-dd", out var day)) return day;
-            if (end.Contains('T', StringComparison.OrdinalIgnoreCase)
-                && DateTimeOffset.TryParse(end, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
-                return DateOnly.FromDateTime(time.UtcDateTime);
-            throw Invalid();
+            return Instants.TryReadTimestamp(end, out var time) ? DateOnly.FromDateTime(time) : throw Invalid();
         }
 
         ProblemException Invalid() => ProblemException.BadRequest("invalid-datetime",

@@ -18,7 +18,7 @@ public sealed record OneFeature(ReadOnlyMemory<byte> Json, string? State)
         var path = $"/ogc/collections/{layer.Id}";
         List<Link> links =
         [
-            .. Link.SelfAndAlternate(context.Request, $"{path}/items/{Uri.EscapeDataString(key)}", Representation.Json, Negotiation.GeoJson),
+            .. Link.SelfAndAlternate(context.Request, $"{path}/items/{Uri.EscapeDataString(key)}", Representation.Json, Negotiation.GeoJson, Link.QueryBesideFormat(context.Request)),
             new(Link.To(context.Request, path), "collection", Negotiation.Json, layer.Definition.Title.In(context.Request.LanguageOf())),
         ];
         var buffer = new ArrayBufferWriter<byte>(1024);

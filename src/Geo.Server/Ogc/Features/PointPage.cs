@@ -32,7 +32,8 @@ internal sealed class PointPage
                 page._rows.Add((new RowName(rows.GetInt64(0), rows.GetInt64(1), rows.GetFieldValue<uint>(2)), rows.GetFieldValue<NpgsqlTid>(3), rows.GetFieldValue<byte[]>(4)));
         }
         List<(RowName Name, NpgsqlTid Address)> unknown = [];
-        foreach (var (name, address, _) in page._rows)
+        // The row beyond the last only says that there is more.
+        foreach (var (name, address, _) in page._rows.Take(query.Limit!.Value))
             if (texts.TryFind(name, out var text)) page._texts[name.Key] = text;
             else unknown.Add((name, address));
         if (unknown.Count > 0) await page.CompleteAsync(connection, layer, unknown, texts, cancel);

@@ -17,6 +17,9 @@ public sealed record PropertyFilter(FilterProperty Property, IReadOnlyList<objec
 /// </summary>
 public static class PropertyParameters
 {
+    /// <summary>How many values of one property may be asked for.</summary>
+    public const int MostValues = 1000;
+
     public static IEnumerable<FilterProperty> Of(Layer layer) =>
         Queryables.Of(layer).Values.Where(queryable => queryable.Type is Cql2Type.Text or Cql2Type.Number or Cql2Type.Boolean or Cql2Type.Instant);
 
@@ -35,7 +38,8 @@ public static class PropertyParameters
         var texts = encoded.Split(',').Select(part => Uri.UnescapeDataString(part.Replace('+', ' ')));
         // No value of any other kind holds a comma, and many programs write each one as %2C.
         if (property.Type != Cql2Type.Text || property.Field?.Domain is not null) texts = texts.SelectMany(text => text.Split(','));
-        var list = texts.ToList();
+        var list = texts.Distinct().Take(MostValues + 1).ToList();
+        if (list.Count > MostValues) throw ProblemException.BadRequest("too-many-values", $"'{property.Name}' may have {MostValues} values at most: use a filter, or ask in parts.");
         return new PropertyFilter(property, [.. list.Select(text => ReadValue(property, text))], string.Join(',', list.Select(Uri.EscapeDataString)));
     }
 

@@ -32,7 +32,8 @@ public static class DatasetTiles
     private static Results<Ok<Tileset>, JsonHttpResult<TileJson>, PageResult> GetTileset(HttpRequest request, string tileMatrixSetId, LayerCatalog catalog)
     {
         Tilesets.RequireKnown(tileMatrixSetId);
-        return Tilesets.Describe(request, "/ogc", Name.In(request.LanguageOf()), ReadCollections(new QueryParameters(request, "f", "collections"), catalog));
+        var parameters = new QueryParameters(request, "f", "collections");
+        return Tilesets.Describe(request, "/ogc", Name.In(request.LanguageOf()), ReadCollections(parameters, catalog), parameters["collections"]);
     }
 
     private static async Task<Results<EmptyHttpResult, NoContent, FileContentHttpResult>> GetTileAsync(

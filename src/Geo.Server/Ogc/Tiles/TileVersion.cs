@@ -1,4 +1,5 @@
 using Geo.Server.Layers;
+using Geo.Server.Operations;
 
 namespace Geo.Server.Ogc.Tiles;
 
@@ -8,9 +9,7 @@ namespace Geo.Server.Ogc.Tiles;
 /// <param name="Stamp">When that version was published, in ticks: after a restored backup the same number is another state.</param>
 public readonly record struct TileVersion(long Number, long Changed, long Stamp)
 {
-    // Any change of the program may be one of the SQL that writes tiles.
-    private static readonly string Build = typeof(TileVersion).Assembly.ManifestModule.ModuleVersionId.ToString("n")[..12];
-
     /// <summary>Names the content: the same name is the same tile, in every cache and in the ETag.</summary>
-    public string NameIn(Layer layer) => $"{layer.ViewId}.{Changed}.{Stamp:x}.{layer.Fingerprint}.{Build}";
+    // Any change of the program may be one of the SQL that writes tiles.
+    public string NameIn(Layer layer) => $"{layer.ViewId}.{Changed}.{Stamp:x}.{layer.Fingerprint}.{Build.Id}";
 }

@@ -44,9 +44,9 @@ public static class Tilesets
     {
         var layer = Collection.Find(catalog, collectionId);
         RequireKnown(tileMatrixSetId);
+        _ = new QueryParameters(request, "f");
         if (request.Query["f"] == "tilejson")
         {
-            _ = new QueryParameters(request, "f");
             request.HttpContext.Response.Headers.CacheControl = "no-cache";
             // A map reads TileJSON anew each time it is opened, so it is given tiles that it may keep: those of the version of this moment.
             // A tileset's own template stays without one, because desktop programs keep it in their projects for years.
@@ -74,19 +74,19 @@ public static class Tilesets
     }
 
     /// <summary>A tileset of some layers: as the standard describes it, as TileJSON, or as a page.</summary>
-    public static Results<Ok<Tileset>, JsonHttpResult<TileJson>, PageResult> Describe(HttpRequest request, string geodata, string title, IReadOnlyList<Layer> layers)
+    /// <param name="selected">The collections asked for, as they were asked for; null where there is nothing to select.</param>
+    public static Results<Ok<Tileset>, JsonHttpResult<TileJson>, PageResult> Describe(HttpRequest request, string geodata, string title, IReadOnlyList<Layer> layers, string? selected = null)
     {
-        _ = new QueryParameters(request, "f", "collections");
         var path = $"{geodata}/tiles/{TileGrid.Id}";
         var language = request.LanguageOf();
-        var selection = request.Query.TryGetValue("collections", out var collections) ? $"?collections={Uri.EscapeDataString(collections.ToString())}" : "";
-        var template = Link.To(request, $"{path}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}") + selection;
+        var selection = selected is null ? "" : $"collections={Uri.EscapeDataString(selected)}";
+        var template = Link.To(request, $"{path}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}{(selected is null ? "" : $"?{selection}")}");
         if (request.Query["f"] == "tilejson") return TypedResults.Json(TileJson.Of(title, template, layers, language), contentType: TileJson.MediaType);
         var now = request.RepresentationOf();
         List<Link> links =
         [
-            .. Link.SelfAndAlternate(request, path, now),
-            new(Link.To(request, $"{path}?f=tilejson"), "describedby", TileJson.MediaType, "TileJSON"),
+            .. Link.SelfAndAlternate(request, path, now, query: selection),
+            new(Link.To(request, $"{path}?f=tilejson{(selected is null ? "" : $"&{selection}")}"), "describedby", TileJson.MediaType, "TileJSON"),
             new(template, "item", Negotiation.VectorTile, "Tiles") { Templated = true },
             Scheme(request),
             new(Link.To(request, geodata), "http://www.opengis.net/def/rel/ogc/1.0/geodata", Negotiation.Json, title),

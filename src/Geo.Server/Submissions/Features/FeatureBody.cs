@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using Geo.Server.Accounts;
 using Geo.Server.Ogc.Common;
 using Geo.Server.Operations;
@@ -38,14 +39,34 @@ internal sealed record FeatureBody(JsonObject Json, ServedCrs Crs, string Sha256
         using var content = new MemoryStream();
         await request.Body.CopyToAsync(content, request.HttpContext.RequestAborted);
         var bytes = content.GetBuffer().AsMemory(0, (int)content.Length);
+        if (!Utf8.IsValid(bytes.Span)) throw ProblemException.BadRequest("malformed-json", "The content is not UTF-8, as JSON must be.");
         try
         {
+            RefuseHalfCharacters(bytes.Span, limits);
             var node = JsonNode.Parse(bytes.Span, documentOptions: new JsonDocumentOptions { MaxDepth = limits.JsonDepth, AllowDuplicateProperties = false });
             return new FeatureBody(node as JsonObject ?? throw ProblemException.BadRequest("not-an-object", "The content must be a JSON object."), crs, Convert.ToHexString(SHA256.HashData(bytes.Span)));
         }
         catch (JsonException e)
         {
             throw new ProblemException(400, "malformed-json", $"The content is not JSON: {e.Message}") { Position = PositionOf(bytes.Span, e) };
+        }
+    }
+
+    // An escape may name half of a character, which is JSON but no text: no database holds it.
+    private static void RefuseHalfCharacters(ReadOnlySpan<byte> json, Limits limits)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = limits.JsonDepth });
+        while (reader.Read())
+        {
+            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName) || !reader.ValueIsEscaped) continue;
+            try
+            {
+                reader.GetString();
+            }
+            catch (InvalidOperationException)
+            {
+                throw new ProblemException(400, "malformed-json", "A text holds half a character: a surrogate without its pair.") { Position = Encoding.UTF8.GetCharCount(json[..(int)reader.TokenStartIndex]) };
+            }
         }
     }
 

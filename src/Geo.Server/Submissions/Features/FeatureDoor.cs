@@ -13,7 +13,7 @@ namespace Geo.Server.Submissions.Features;
 /// <summary>Which collections can be written, and by whom; and the way in for a write.</summary>
 internal sealed class FeatureDoor(LayerCatalog catalog, NpgsqlDataSource database, DerivedCollections derived, IOptions<SubmissionOptions> options) : IDisposable
 {
-    private static readonly IReadOnlyList<string> OnlyRead = ["GET", "OPTIONS"];
+    private static readonly IReadOnlyList<string> OnlyRead = ["GET", "HEAD", "OPTIONS"];
 
     // Writes of a layer wait for each other, each with a connection in its hand: more than a few would take them from readers.
     private readonly Admission _turns = new(new AdmissionOptions(AtOnce: 4, Waiting: 256, PatienceSeconds: 60));

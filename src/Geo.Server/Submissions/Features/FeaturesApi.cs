@@ -30,7 +30,7 @@ public static class FeaturesApi
         items.MapPatch("/{featureId}", UpdateAsync).WithName("updateItem").WithSummary("Change parts of a feature (JSON Merge Patch)").RequireAuthorization().WithMetadata(limit)
             .Produces<JsonObject>(200, Negotiation.GeoJson).Produces<DraftView>(202).Refuses(400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 428);
         items.MapDelete("/{featureId}", DeleteAsync).WithName("deleteItem").WithSummary("Remove a feature").RequireAuthorization()
-            .Produces(204).Produces<DraftView>(202).Refuses(401, 403, 404, 405, 412, 428);
+            .Produces(204).Produces<DraftView>(202).Refuses(400, 401, 403, 404, 405, 409, 412, 422, 428);
         // The document would have to say that they answer nothing; what they say is in their headers.
         items.MapMethods("", ["OPTIONS"], async (HttpContext context, string collectionId, FeatureDoor door) =>
             Say(context, await door.MethodsAsync(context, collectionId))).ExcludeFromDescription();

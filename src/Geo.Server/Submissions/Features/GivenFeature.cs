@@ -42,16 +42,17 @@ internal sealed record GivenFeature(JsonObject Properties, JsonNode? Geometry)
     /// The feature after a JSON Merge Patch. The patch is shaped as the feature is in GeoJSON, or flat as its schema has it: both stand
     /// in the draft.
     /// </summary>
-    /// <exception cref="ProblemException">The patch names what the feature does not have, or what is not for its sender to change.</exception>
+    /// <exception cref="ProblemException">The patch names what the feature does not have, or what is not for its sender to change, or is of both shapes.</exception>
     public static GivenFeature Patched(Layer layer, JsonObject patch, JsonObject current)
     {
         RefuseSystems(patch);
-        var shaped = new JsonObject();
+        var (shaped, flat) = (new JsonObject(), new JsonObject());
         foreach (var (name, value) in patch)
             if (Members.Contains(name)) shaped[name] = value?.DeepClone();
             else if (layer.Field(name) is null) throw new ProblemException(422, "unknown-property", $"A feature of {layer.Id} has no property '{name}'.");
-            else if (shaped["properties"] is JsonObject some) some[name] = value?.DeepClone();
-            else shaped["properties"] = new JsonObject { [name] = value?.DeepClone() };
+            else flat[name] = value?.DeepClone();
+        if (flat.Count > 0 && !shaped.TryAdd("properties", flat))
+            throw new ProblemException(422, "two-shapes", "The patch has 'properties' and, beside it, properties by themselves: name them all in one place.");
         if (patch.ContainsKey("id") && patch["id"]?.ToString() != current["id"]!.ToString()) throw new ProblemException(422, "id-not-given", "The 'id' of a feature stays.");
         return Of(layer, (JsonObject)MergePatch.Apply(current.DeepClone(), shaped)!, current) with { KeepsPlace = !NamesPlace(patch) };
     }

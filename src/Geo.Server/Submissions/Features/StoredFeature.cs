@@ -43,7 +43,7 @@ internal sealed record StoredFeature(long Key, long Began, string Code, bool Syn
     /// <summary>A feature as it is in this transaction.</summary>
     public static async Task<OneFeature> ReadAsync(DatabaseSession session, HttpContext context, Layer layer, string key, ServedCrs crs, CancellationToken cancel)
     {
-        await using var command = FeatureSql.Item(layer, key, publicationId: null, figuresAt: 0)!;
+        await using var command = FeatureSql.Item(layer, key, publicationId: null, figuresAt: [])!;
         command.Connection = session.Connection;
         await using var row = await command.ExecuteReaderAsync(cancel);
         await row.ReadAsync(cancel);

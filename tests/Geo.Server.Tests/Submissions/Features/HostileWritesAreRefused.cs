@@ -12,6 +12,8 @@ public sealed class HostileWritesAreRefused(WritingFixture fixture) : IClassFixt
     [InlineData("", 400, "malformed-json")]
     [InlineData("{\"type\": \"Feature\",", 400, "malformed-json")]
     [InlineData("{\"type\": \"Feature\", \"type\": \"Feature\"}", 400, "malformed-json")]
+    [InlineData("{\"type\": \"Feature\", \"properties\": {\"code\": \"x\", \"name\": \"\\ud800\"}, \"geometry\": null}", 400, "malformed-json")]
+    [InlineData("{\"type\": \"Feature\", \"properties\": {\"code\": \"x\", \"\\udc00\": 1}, \"geometry\": null}", 400, "malformed-json")]
     [InlineData("[]", 400, "not-an-object")]
     [InlineData("null", 400, "not-an-object")]
     [InlineData("{\"type\": \"FeatureCollection\", \"features\": []}", 400, "not-a-feature")]
@@ -41,6 +43,31 @@ public sealed class HostileWritesAreRefused(WritingFixture fixture) : IClassFixt
     {
         using var refused = await fixture.PostAsync("iot-base", content);
         Assert.NotEmpty(await WritingFixture.FindingsAsync(refused));
+    }
+
+    [Fact]
+    public async Task TextInAnotherEncodingIsRefusedAndNotMadeIllegible()
+    {
+        // 历下 as GBK has it.
+        var content = Encoding.Latin1.GetBytes("""{"type": "Feature", "properties": {"code": "gbk", "name": "ÀúÏÂ", "operator": "cmcc"}, "geometry": {"type": "Point", "coordinates": [117.074, 36.651]}}""");
+        using var request = new HttpRequestMessage(HttpMethod.Post, WritingFixture.Items("5g")) { Content = new ByteArrayContent(content) };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", WritingFixture.GeoJson);
+        request.Headers.Authorization = new("Bearer", fixture.JinanKey);
+        using var refused = await fixture.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        await refused.AssertProblemAsync(400, "malformed-json");
+    }
+
+    [Theory]
+    [InlineData("""{"heightM": 45, "properties": {"vendor": "zte"}}""")]
+    [InlineData("""{"properties": {"vendor": "zte"}, "heightM": 45}""")]
+    [InlineData("""{"properties": null, "heightM": 45}""")]
+    public async Task APatchOfTwoShapesIsRefusedAndChangesNothing(string patch)
+    {
+        var path = await fixture.AddAsync("5g", WritingFixture.Mast($"two{patch.GetHashCode(StringComparison.Ordinal)}"));
+        var before = await fixture.TagAsync(path);
+        using var refused = await fixture.PatchAsync(path, patch);
+        await refused.AssertProblemAsync(422, "two-shapes");
+        Assert.Equal(before, await fixture.TagAsync(path));
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public static class PageStyle
     {
         using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("pages.css")!);
         var css = reader.ReadToEnd();
-        app.MapGet("/ogc/pages.css", (HttpResponse response) =>
+        app.MapOgcGroup("").MapGet("/ogc/pages.css", (HttpResponse response) =>
         {
             response.Headers.CacheControl = "public, max-age=3600";
             return TypedResults.Text(css, "text/css; charset=utf-8");

@@ -35,10 +35,19 @@ public sealed record Export(Layer Layer, ItemsQuery Query, LayerVersion Version,
     /// <summary>Answers with the file.</summary>
     public async Task AnswerAsync(HttpContext context, TableFormat format)
     {
-        context.Response.ContentType = format.MediaType;
-        context.Response.Headers.ContentDisposition = $"attachment; filename=\"{Layer.Id}-v{Version.Number}.{format.Extension}\"";
-        context.Response.Headers["Content-Crs"] = $"<{Query.Crs.Uri}>";
+        if (!BeginsAnswer(context, format.MediaType, format.Extension)) return;
+        if (context.Turn() is { } turn) await turn.BecomeDownloadAsync(context.RequestAborted);
         await format.WriteAsync(this, context.Response.Body, context.RequestAborted);
+    }
+
+    /// <summary>Says what the file is; false where that is the whole answer, because the asker has it or asks for no more.</summary>
+    public bool BeginsAnswer(HttpContext context, string mediaType, string extension)
+    {
+        if (Revalidation.IsFresh(context, Layer, Version)) return false;
+        context.Response.ContentType = mediaType;
+        context.Response.Headers.ContentDisposition = $"attachment; filename=\"{Layer.Id}-v{Version.Number}.{extension}\"";
+        Items.SayCrs(context.Response, Query.Crs);
+        return !HttpMethods.IsHead(context.Request.Method);
     }
 
     /// <exception cref="ProblemException">The collection mixes kinds of geometry, which this format cannot hold.</exception>
