@@ -79,10 +79,12 @@ public sealed class AccessibilityTests(Site site)
         var map = visit.Page.GetByTestId("map");
         await map.FocusAsync();
         var before = await visit.Page.EvaluateAsync<string>("() => location.href");
+        var drawn = await visit.Page.EvaluateAsync<int>("() => performance.getEntriesByName('layer-drawn:counties').length");
         await visit.Page.Keyboard.PressAsync("+");
         await visit.Page.Keyboard.PressAsync("ArrowRight");
         await visit.Page.WaitForFunctionAsync("before => location.href !== before", before);
-        await visit.BoundariesAsync();
+        // The counties of this zoom: what is not drawn yet cannot be picked.
+        await visit.Page.WaitForFunctionAsync("drawn => performance.getEntriesByName('layer-drawn:counties').length > drawn", drawn);
         await map.FocusAsync();
         await visit.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(visit.Page.GetByTestId("close-detail")).ToBeVisibleAsync();

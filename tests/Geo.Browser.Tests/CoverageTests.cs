@@ -20,6 +20,7 @@ public sealed class CoverageTests(Site site, TwoVersions service)
     {
         await using var visit = await VisitAsync($"{Raster}&v=14/36.6520/117.0755");
         await visit.RasterAsync("level", service.SecondVersion);
+        await visit.BoundariesAsync();
         await visit.Page.GetByTestId("map").ClickAsync();
         var card = visit.Page.GetByTestId("point-card");
         await card.WaitForAsync();
@@ -45,6 +46,8 @@ public sealed class CoverageTests(Site site, TwoVersions service)
         await visit.Page.GetByTestId("compare").SelectOptionAsync(service.FirstVersion.ToString(CultureInfo.InvariantCulture));
         await visit.RasterAsync("level", service.FirstVersion);
         await visit.AddressHoldsAsync($"cmp={service.FirstVersion}");
+        // The right side is a layer of its own, of a version that was drawn before.
+        await visit.Page.WaitForFunctionAsync("() => { const tiles = [...document.querySelectorAll('.leaflet-coverage-right-pane img')]; return tiles.length > 0 && tiles.every(tile => tile.classList.contains('leaflet-tile-loaded')); }");
         await Assertions.Expect(visit.Page.GetByTestId("swipe-left")).ToContainTextAsync($"版本 {service.FirstVersion}");
         await Assertions.Expect(visit.Page.GetByTestId("swipe-right")).ToContainTextAsync($"版本 {service.SecondVersion}");
 

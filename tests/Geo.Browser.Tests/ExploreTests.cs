@@ -45,6 +45,7 @@ public sealed class ExploreTests(Site site)
         await visit.LayerAsync("5g");
         var total = visit.Page.GetByTestId("facilities-5g").GetByTestId("sites-total");
         var all = Number(await total.InnerTextAsync());
+        await visit.CoveragePanelAsync();
         await visit.QuietAsync();
         var requests = visit.Requests.Count;
         await visit.Page.GetByTestId("layer-5g").GetByText("中国移动").ClickAsync();
@@ -61,6 +62,7 @@ public sealed class ExploreTests(Site site)
     {
         await using var visit = await site.VisitAsync("/?l=5g&sel=370000&lv=province");
         await visit.LayerAsync("5g");
+        await visit.CoveragePanelAsync();
         await visit.QuietAsync();
         var requests = visit.Requests.Count;
         await visit.Page.GetByTestId("quarter").SelectOptionAsync(new SelectOptionValue { Label = "2020Q2" });
@@ -102,7 +104,7 @@ public sealed class ExploreTests(Site site)
             await visit.Page.Keyboard.PressAsync("Escape");
             await visit.Page.Locator("body").PressAsync("/");
             await visit.Page.Keyboard.TypeAsync(words);
-            await visit.Page.GetByRole(AriaRole.Option).First.WaitForAsync();
+            await Assertions.Expect(visit.Page.GetByRole(AriaRole.Option).First).ToContainTextAsync("曲阜市");
             await visit.Page.Keyboard.PressAsync("ArrowDown");
             await visit.Page.Keyboard.PressAsync("Enter");
             await Assertions.Expect(visit.Page.GetByTestId("detail")).ToContainTextAsync("曲阜市");
@@ -118,8 +120,11 @@ public sealed class ExploreTests(Site site)
         await first.LayerAsync("5g");
         await using var second = await site.VisitAsync(new Uri(first.Page.Url).PathAndQuery);
         await second.LayerAsync("5g");
-        await first.QuietAsync();
-        await second.QuietAsync();
+        foreach (var visit in (Visit[])[first, second])
+        {
+            await visit.CoveragePanelAsync();
+            await visit.QuietAsync();
+        }
         Assert.Equal(first.Page.Url, second.Page.Url);
         Assert.Equal(await first.Page.GetByTestId("detail").InnerTextAsync(), await second.Page.GetByTestId("detail").InnerTextAsync());
     }

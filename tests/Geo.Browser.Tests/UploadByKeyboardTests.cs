@@ -66,7 +66,7 @@ public sealed class UploadByKeyboardTests(Site site)
         Assert.Contains(visit.Requests, url => url.Contains("/5g/tiles/", StringComparison.Ordinal) && url.EndsWith($"version={version}", StringComparison.Ordinal));
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync("JP试验站7");
-        await page.GetByRole(AriaRole.Option).First.WaitForAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Option).First).ToContainTextAsync("JP试验站7");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByTestId("site-card")).ToContainTextAsync("JP试验站7");
         Assert.True(await page.EvaluateAsync<bool>("() => window.sameDocument === true"), "The page was loaded again.");

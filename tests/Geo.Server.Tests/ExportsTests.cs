@@ -95,13 +95,16 @@ public sealed class ExportsTests(ExportsTests.Fixture fixture) : IClassFixture<E
         if (layer == "5g") Assert.Contains("positional\tpositionalQuality", await File.ReadAllTextAsync(Path.Combine(folder.Path, "fields.txt"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task NoFileIsLeftBehind()
     {
         using var folder = new TemporaryFolder();
+        var before = Directory.GetDirectories(Path.GetTempPath(), "geo-export-*");
         await DownloadAsync("/ogc/collections/5g/items?f=gpkg&limit=1", folder, "a");
         await DownloadAsync("/ogc/collections/5g/items?f=shp&limit=1", folder, "b");
-        Assert.DoesNotContain(Directory.EnumerateDirectories(Path.GetTempPath(), "geo-export-*"), path => Directory.GetCreationTimeUtc(path) < DateTime.UtcNow.AddMinutes(-10));
+        // Those of other tests go within moments too; what a killed server left was there before.
+        foreach (var path in Directory.EnumerateDirectories(Path.GetTempPath(), "geo-export-*").Except(before))
+            while (Directory.Exists(path)) await Task.Delay(20, TestContext.Current.CancellationToken);
     }
 
     private async Task<string> DownloadAsync(string address, TemporaryFolder folder, string name)

@@ -147,7 +147,7 @@ public sealed class SharedCacheTests : IAsyncLifetime
     public async Task ThereIsNoneAtTheStartAndTilesAreMadeAllTheSame()
     {
         await _redis.KillAsync();
-        await using var server = await ServerAsync(_database);
+        await using var server = await TestServer.StartSharedAsync(_database, "--Cache:Redis", _redis.Address);
         Assert.Equal(1, await TileQueriesAsync(server, Near.Path("village")));
         Assert.Equal(0, await TileQueriesAsync(server, Near.Path("village")));
     }

@@ -87,6 +87,9 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>Waits until every tile of a layer is on the screen.</summary>
     public Task LayerAsync(string id) => Page.WaitForFunctionAsync("id => performance.getEntriesByName('layer-drawn:' + id).length > 0", id);
 
+    /// <summary>Waits for what comes after the map's first picture, of which nothing is to be seen before.</summary>
+    public Task CoveragePanelAsync() => Page.GetByTestId("coverage-panel").WaitForAsync();
+
     /// <summary>Waits until every picture of a plane of a version of 5G coverage is on the screen.</summary>
     public Task RasterAsync(string plane, long version) => LayerAsync($"coverage:5g:{plane}@{version}");
 

@@ -13,7 +13,7 @@ public sealed class KilledInTheMiddleNothingIsHalf(ServerFixture fixture) : ICla
 
     private const string IsGone = "select not exists (select from pg_stat_activity where datname = current_database() and pid = $1)";
 
-    private const string Waiting = "select l.pid from pg_locks l where not l.granted and l.relation = 'geo.coverage_area'::regclass limit 1";
+    private const string Waiting = "select l.pid from pg_locks l join pg_stat_activity a using (pid) where not l.granted and a.datname = current_database() and l.relation = 'geo.coverage_area'::regclass limit 1";
 
     [Fact]
     public async Task TheVersionBeforeIsWhole()

@@ -38,6 +38,14 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <param name="settings">Configuration as environment variables give it.</param>
     public static async Task<ServerProcess> StartAsync(TestDatabase database, params (string Name, string Value)[] settings)
     {
+        // Somebody else may take the port between its choice and its use.
+        for (var tries = 0; tries < 3; tries++)
+            if (await TryStartAsync(database, settings) is { } server) return server;
+        throw new InvalidOperationException("The server ended three times as it began: its errors are above.");
+    }
+
+    private static async Task<ServerProcess?> TryStartAsync(TestDatabase database, (string Name, string Value)[] settings)
+    {
         var port = FreePort();
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "geo"), ["serve", "--port", $"{port}", "--data", Project.Catalog.Folder])
         { Environment = { ["GEO_DB"] = database.ConnectionString }, RedirectStandardOutput = true, RedirectStandardError = true };
@@ -50,7 +58,11 @@ public sealed class ServerProcess : IAsyncDisposable
         var server = new ServerProcess(process, new Uri($"http://localhost:{port}"));
         while (true)
         {
-            if (process.HasExited) throw new InvalidOperationException($"The server ended with {process.ExitCode}.");
+            if (process.HasExited)
+            {
+                await server.DisposeAsync();
+                return null;
+            }
             try
             {
                 if ((await server.Http.GetAsync("/readyz")).IsSuccessStatusCode) return server;

@@ -23,7 +23,7 @@ internal sealed class SharedCache : IDistributedCache, IHostedService, IDisposab
     // Asked for to see whether it answers.
     private const string Anything = "anything";
 
-    // For connecting, and the least for an answer before the driver itself gives it up; requests have gone on by then.
+    // The least for connecting and for an answer before the driver itself gives it up; requests have gone on by then.
     private const int DriverTimeoutMs = 1000;
 
     private readonly TimeSpan _patience;
@@ -38,8 +38,7 @@ internal sealed class SharedCache : IDistributedCache, IHostedService, IDisposab
     {
         var options = ConfigurationOptions.Parse(settings.Redis!);
         options.AbortOnConnectFail = false; // keeps on trying by itself
-        options.ConnectTimeout = DriverTimeoutMs;
-        options.AsyncTimeout = options.SyncTimeout = Math.Max(DriverTimeoutMs, settings.PatienceMs);
+        options.ConnectTimeout = options.AsyncTimeout = options.SyncTimeout = Math.Max(DriverTimeoutMs, settings.PatienceMs);
         options.BacklogPolicy = BacklogPolicy.FailFast; // nothing waits for a connection
         options.ReconnectRetryPolicy = new LinearRetry(1000);
         _redis = new RedisCache(Options.Create(new RedisCacheOptions { ConfigurationOptions = options }));

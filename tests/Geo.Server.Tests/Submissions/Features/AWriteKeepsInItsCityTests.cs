@@ -95,14 +95,14 @@ public sealed class AWriteKeepsInItsCityTests(WritingFixture fixture) : IClassFi
         }
 
         var items = WritingFixture.Items("smart-community");
-        Assert.Equal("GET, OPTIONS, POST", await AllowAsync(items, fixture.JinanKey));
-        Assert.Equal("GET, OPTIONS, POST", await AllowAsync(items, fixture.TaianKey));
-        Assert.Equal("GET, OPTIONS", await AllowAsync(items, null));
-        Assert.Equal("GET, OPTIONS, PUT, PATCH, DELETE", await AllowAsync(path, fixture.JinanKey));
-        Assert.Equal("GET, OPTIONS", await AllowAsync(path, fixture.TaianKey));
-        Assert.Equal("GET, OPTIONS", await AllowAsync(path, null));
+        Assert.Equal("GET, HEAD, OPTIONS, POST", await AllowAsync(items, fixture.JinanKey));
+        Assert.Equal("GET, HEAD, OPTIONS, POST", await AllowAsync(items, fixture.TaianKey));
+        Assert.Equal("GET, HEAD, OPTIONS", await AllowAsync(items, null));
+        Assert.Equal("GET, HEAD, OPTIONS, PUT, PATCH, DELETE", await AllowAsync(path, fixture.JinanKey));
+        Assert.Equal("GET, HEAD, OPTIONS", await AllowAsync(path, fixture.TaianKey));
+        Assert.Equal("GET, HEAD, OPTIONS", await AllowAsync(path, null));
         foreach (var readOnly in (string[])["/ogc/collections/counties/items", "/ogc/collections/counties/items/370102", "/ogc/collections/5g-coverage/items", "/ogc/collections/5g-coverage/items/1"])
-            Assert.Equal("GET, OPTIONS", await AllowAsync(readOnly, fixture.ProvinceKey));
+            Assert.Equal("GET, HEAD, OPTIONS", await AllowAsync(readOnly, fixture.ProvinceKey));
         using var unknown = await fixture.SendAsync(HttpMethod.Options, "/ogc/collections/nothing/items", fixture.JinanKey);
         await unknown.AssertProblemAsync(404, "unknown-collection");
     }
@@ -115,6 +115,6 @@ public sealed class AWriteKeepsInItsCityTests(WritingFixture fixture) : IClassFi
         await fixture.AddAsync("5g", WritingFixture.Mast(collection));
         using var refused = await fixture.PostAsync(collection, WritingFixture.Site("x"), fixture.ProvinceKey);
         await refused.AssertProblemAsync(405, "method-not-allowed");
-        Assert.Equal(["GET", "OPTIONS"], refused.Content.Headers.Allow);
+        Assert.Equal(["GET", "HEAD", "OPTIONS"], refused.Content.Headers.Allow);
     }
 }

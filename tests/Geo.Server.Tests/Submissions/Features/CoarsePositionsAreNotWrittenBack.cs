@@ -49,7 +49,7 @@ public sealed class CoarsePositionsAreNotWrittenBack(CoarsePositionsAreNotWritte
         Assert.Equal((117.075, 36.655), PlaceOf(coarse));
         using (var put = await fixture.PutAsync(path, coarse.ToString(), tag)) await put.AssertProblemAsync(403, "positions-limited");
         using (var moved = await fixture.PatchAsync(path, """{"geometry": {"type": "Point", "coordinates": [117.075, 36.655]}}""", tag)) await moved.AssertProblemAsync(403, "positions-limited");
-        using (var options = await fixture.SendAsync(HttpMethod.Options, path, fixture.JinanKey)) Assert.Equal(["GET", "OPTIONS", "PATCH", "DELETE"], options.Content.Headers.Allow);
+        using (var options = await fixture.SendAsync(HttpMethod.Options, path, fixture.JinanKey)) Assert.Equal(["GET", "HEAD", "OPTIONS", "PATCH", "DELETE"], options.Content.Headers.Allow);
         using var renamed = await fixture.PatchAsync(path, """{"properties": {"name": "新名"}}""", tag);
         Assert.Equal((117.075, 36.655), PlaceOf(JsonSerializer.Deserialize<JsonElement>(await renamed.TextAsync())));
         var exact = await AsAsync(fixture.ProvinceKey, path);
