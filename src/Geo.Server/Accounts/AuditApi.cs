@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Geo.Server.Database;
 using Geo.Server.Ogc.Common;
+using Geo.Server.Operations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 
@@ -48,6 +49,7 @@ public static class AuditApi
     {
         var cancel = context.RequestAborted;
         var parameters = new QueryParameters(context.Request, AuditQuery.Names);
+        await context.BecomeDownloadAsync();
         await using var session = await DatabaseSession.OpenAsync(database, context);
         await using var command = AuditQuery.Command(session, parameters, null, null);
         await using var rows = await command.ExecuteReaderAsync(cancel);

@@ -32,7 +32,7 @@ public sealed record FiguresMoment(IReadOnlyList<long> At, IReadOnlyDictionary<s
     public string Tag => string.Join(',', Versions.Select(pair => $"{pair.Key}-{pair.Value}"));
 
     /// <summary>The layers whose figures areas carry, in the order of their publications.</summary>
-    public static IReadOnlyList<string> LayersOf(Layer layer) => [.. layer.Figures.Select(figure => figure.LayerId).Distinct()];
+    public static string[] LayersOf(Layer layer) => [.. layer.Figures.Select(figure => figure.LayerId).Distinct()];
 
     /// <summary>The figures as they are now.</summary>
     public static Task<FiguresMoment> NowAsync(Layer layer, NpgsqlDataSource database, CancellationToken cancel) => ReadAsync(layer, Latest, null, database, cancel);
@@ -55,14 +55,14 @@ public sealed record FiguresMoment(IReadOnlyList<long> At, IReadOnlyDictionary<s
         if (layer.Figures.Count == 0) return None;
         var layers = LayersOf(layer);
         await using var command = database.CreateCommand(select);
-        command.Parameters.Add(new() { Value = layers.ToArray() });
+        command.Parameters.Add(new() { Value = layers });
         command.Parameters.Add(publications is null ? new NpgsqlParameter<long?>() : new NpgsqlParameter { Value = publications });
         await using var rows = await command.ExecuteReaderAsync(cancel);
-        var (at, versions) = (new long[layers.Count], new SortedDictionary<string, long>(StringComparer.Ordinal));
+        var (at, versions) = (new long[layers.Length], new SortedDictionary<string, long>(StringComparer.Ordinal));
         while (await rows.ReadAsync(cancel))
         {
             versions[rows.GetString(0)] = rows.GetInt64(1);
-            at[layers.ToList().IndexOf(rows.GetString(0))] = rows.GetInt64(2);
+            at[Array.IndexOf(layers, rows.GetString(0))] = rows.GetInt64(2);
         }
         return new FiguresMoment(at, versions);
     }

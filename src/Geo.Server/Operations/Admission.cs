@@ -49,27 +49,31 @@ public sealed class Admission(AdmissionOptions options) : IDisposable
         string.Create(CultureInfo.InvariantCulture, $"More requests than can be answered: {options.AtOnce} at work, {options.Waiting} may wait {options.PatienceSeconds} s. Try again in a moment."));
 }
 
-/// <summary>The turn of a request, which it may give back before the asker has taken the whole answer.</summary>
+/// <summary>The turn of a request. It ends when the answer begins to be sent: all is read by then, and how slowly the asker takes it is no matter to others.</summary>
 public sealed class Turn(IDisposable admitted, Admission downloads) : IDisposable
 {
-    private IDisposable? _admitted = admitted;
+    private IDisposable? _reading = admitted;
+    private IDisposable? _download;
 
-    /// <summary>All is read. How slowly the asker takes it is no matter to others.</summary>
-    public void End()
+    public void EndReading()
     {
-        _admitted?.Dispose();
-        _admitted = null;
+        _reading?.Dispose();
+        _reading = null;
     }
 
-    /// <summary>What is sent while it is read goes at its asker's pace: such answers have few places of their own, and slow ones keep none from others.</summary>
+    /// <summary>What is sent while it is read goes at its asker's pace: such answers have few turns of their own, so that slow ones take none from others.</summary>
     /// <exception cref="ProblemException">Too many wait, or the wait was too long.</exception>
     public async ValueTask BecomeDownloadAsync(CancellationToken cancel)
     {
-        End();
-        _admitted = await downloads.EnterAsync(cancel);
+        EndReading();
+        _download = await downloads.EnterAsync(cancel);
     }
 
-    public void Dispose() => End();
+    public void Dispose()
+    {
+        EndReading();
+        _download?.Dispose();
+    }
 }
 
 /// <summary>
@@ -90,8 +94,8 @@ public static class AdmissionSetting
         services.AddKeyedSingleton(Downloads, new Admission(options with { AtOnce = options.Downloads }));
     }
 
-    /// <summary>The turn that a request has; null where it takes none.</summary>
-    public static Turn? Turn(this HttpContext context) => context.Features.Get<Turn>();
+    /// <summary>Says that the answer will be sent while it is read; nothing where the request takes no turn.</summary>
+    public static ValueTask BecomeDownloadAsync(this HttpContext context) => context.Features.Get<Turn>()?.BecomeDownloadAsync(context.RequestAborted) ?? default;
 
     /// <summary>Readers take turns; those who write are few.</summary>
     public static void UseAdmission(this IApplicationBuilder app) => app.Use(async (context, next) =>
@@ -105,6 +109,11 @@ public static class AdmissionSetting
         var services = context.RequestServices;
         using var turn = new Turn(await services.GetRequiredService<Admission>().EnterAsync(context.RequestAborted), services.GetRequiredKeyedService<Admission>(Downloads));
         context.Features.Set(turn);
+        context.Response.OnStarting(() =>
+        {
+            turn.EndReading();
+            return Task.CompletedTask;
+        });
         await next(context);
     });
 

@@ -147,6 +147,9 @@ public sealed class AreasCarryTheirCoverage(AreasCarryTheirCoverage.Fixture fixt
         using var answer = await Http.AskAsync("/ogc/collections/provinces/items?version=1");
         Assert.Contains("no-cache", answer.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("peopleCovered5gPercent", await answer.TextAsync(), StringComparison.Ordinal);
+        // Tiles carry none of them.
+        using var tile = await Http.AskAsync($"{TileAddress.Of(Publishing.Lixia, 9).Path("counties")}?version=1");
+        Assert.Contains("immutable", tile.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
     }
 
     private async Task<IReadOnlyList<string>> FiguresAsync(string path, string figure = "peopleWithin2MsDataCentrePercent") =>

@@ -8,15 +8,20 @@ namespace Geo.Server.Ogc.Common;
 public static class Revalidation
 {
     /// <summary>Sets ETag and Cache-Control; true when the asker already has this version, and then 304 is set.</summary>
-    /// <param name="others">What else changes when the answer does: versions of other layers.</param>
     public static bool IsFresh(HttpContext context, Layer layer, LayerVersion version)
     {
         var figures = version.Figures.Tag;
-        return IsFresh(context, layer, Named($"{layer.ViewId}.{version.Number}.{version.PublishedAt?.Ticks:x}.{Build.Id}{(figures.Length == 0 ? "" : $".{figures}")}"));
+        var tag = Named($"{layer.ViewId}.{version.Number}.{version.PublishedAt?.Ticks:x}.{Build.Id}{(figures.Length == 0 ? "" : $".{figures}")}");
+        // Figures of other layers may still come to a version of this one.
+        return IsFresh(context, layer, tag, isPinned: IsAskedByVersion(context) && version.Figures.At.Count == 0);
     }
 
     /// <summary>The same for an answer that does not change with every version.</summary>
-    public static bool IsFresh(HttpContext context, Layer layer, EntityTagHeaderValue tag)
+    public static bool IsFresh(HttpContext context, Layer layer, EntityTagHeaderValue tag) => IsFresh(context, layer, tag, IsAskedByVersion(context));
+
+    private static bool IsAskedByVersion(HttpContext context) => context.Request.Query.ContainsKey("version");
+
+    private static bool IsFresh(HttpContext context, Layer layer, EntityTagHeaderValue tag, bool isPinned)
     {
         const string vary = "Accept, Accept-Encoding, Accept-Language";
         // Where positions are limited the same address shows another thing to another person: each look asks again.
@@ -24,8 +29,8 @@ public static class Revalidation
         else
         {
             context.Response.Headers.Vary = vary;
-            // A version asked for by number never changes; the current one may change at any moment, and so may figures that others joined to it.
-            context.Response.Headers.CacheControl = context.Request.Query.ContainsKey("version") && layer.Figures.Count == 0 ? "public, max-age=31536000, immutable" : "no-cache";
+            // A version asked for by number never changes; the current one may change at any moment.
+            context.Response.Headers.CacheControl = isPinned ? "public, max-age=31536000, immutable" : "no-cache";
         }
         return IsHeld(context, tag);
     }

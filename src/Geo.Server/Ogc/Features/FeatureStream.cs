@@ -20,14 +20,13 @@ public static class FeatureStream
     {
         var cancel = context.RequestAborted;
         var isPointPage = PointPage.Serves(layer, query);
-        if (!isPointPage && context.Turn() is { } turn) await turn.BecomeDownloadAsync(cancel);
+        if (!isPointPage) await context.BecomeDownloadAsync();
         await using var snapshot = await LayerSnapshot.OpenAsync(database, layer, version.Number, cancel);
         if (isPointPage)
         {
             var page = await PointPage.ReadAsync(snapshot.Connection, layer, query, snapshot.PublicationId, context.RequestServices.GetRequiredService<PropertyTexts>(), cancel);
-            // A slow client keeps no connection and no turn from others.
+            // A slow client keeps no connection from others.
             await snapshot.DisposeAsync();
-            context.Turn()?.End();
             using var answer = await BeginAsync(context, layer, query, version);
             while (answer.Count < Math.Min(page.Count, query.Limit!.Value))
             {

@@ -83,7 +83,7 @@ public sealed record ItemsQuery
     private ItemsQuery Resume(Layer layer, string cursor)
     {
         if (cursor.Split('.') is [var version, var key, var checksum]
-            && ReadNumbers(version.Split('-')) is [var number, .. var figuresAt] && figuresAt.Length == FiguresMoment.LayersOf(layer).Count
+            && ReadNumbers(version.Split('-')) is [var number, .. var figuresAt] && figuresAt.Length == FiguresMoment.LayersOf(layer).Length
             && (layer.Role == LayerRole.Area ? key.Length > 0 : long.TryParse(key, NumberStyles.None, null, out _)))
         {
             if (checksum == $"{Checksum(layer):x8}" && (Version ?? number) == number) return this with { Version = number, FiguresAt = figuresAt.Length == 0 ? null : figuresAt, After = key };

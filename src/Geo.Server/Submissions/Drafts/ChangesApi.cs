@@ -81,6 +81,7 @@ public static class ChangesApi
         DraftChanges changes;
         Layer layer;
         await using (var session = await DatabaseSession.OpenAsync(database, context)) (_, layer, changes) = await ComparedAsync(session, submissionId, catalog, context.RequestAborted);
+        await context.BecomeDownloadAsync();
         return TypedResults.Stream(async body =>
         {
             await using var session = await DatabaseSession.OpenAsync(database, context);

@@ -126,6 +126,7 @@ public static class DraftsApi
         Draft draft;
         await using (var session = await DatabaseSession.OpenAsync(database, context)) draft = await Draft.FindAsync(session, submissionId, context.RequestAborted);
         context.Response.Headers.ContentSecurityPolicy = "sandbox";
+        await context.BecomeDownloadAsync();
         return TypedResults.Stream(async body =>
         {
             await using var session = await DatabaseSession.OpenAsync(database, context);

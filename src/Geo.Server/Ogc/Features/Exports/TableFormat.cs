@@ -36,7 +36,7 @@ public sealed record Export(Layer Layer, ItemsQuery Query, LayerVersion Version,
     public async Task AnswerAsync(HttpContext context, TableFormat format)
     {
         if (!BeginsAnswer(context, format.MediaType, format.Extension)) return;
-        if (context.Turn() is { } turn) await turn.BecomeDownloadAsync(context.RequestAborted);
+        await context.BecomeDownloadAsync();
         await format.WriteAsync(this, context.Response.Body, context.RequestAborted);
     }
 
