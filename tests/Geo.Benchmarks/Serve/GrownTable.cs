@@ -10,9 +10,9 @@ internal sealed class GrownTable : IAsyncDisposable
     private const int Limit = 1000, WorkloadTiles = 250;
 
     // That only one site has, so that the answer has one site at every size.
-    private const string Names = """
-        select array_agg(name) from
-          (select name from geo.site where layer_id = '5g' and valid_to is null group by name having count(*) = 1 order by md5(name) limit 500) chosen
+    private const string Codes = """
+        select array_agg(code) from
+          (select code from geo.site where layer_id = '5g' and valid_to is null group by code having count(*) = 1 order by md5(code) limit 500) chosen
         """;
 
     private readonly string _bench;
@@ -76,7 +76,7 @@ internal sealed class GrownTable : IAsyncDisposable
             ["bbox-1000"] = [await BoxAsync(1000)],
             ["bbox-100"] = [await BoxAsync(100)],
             ["one-feature"] = [.. (await ServeBench.KeysAsync(_database)).Select(_own.One)],
-            ["by-name"] = [.. (await _database.ScalarAsync<string[]>(Names)).Select(name => Own.Where($"name = '{name}'", Limit))],
+            ["by-code"] = [.. (await _database.ScalarAsync<string[]>(Codes)).Select(code => Own.Where($"code = '{code}'", Limit))],
             ["first-page"] = [Own.FirstPage(Limit)],
             ["deep-page"] = [(await PageCases.LastFullPageAsync(_own, Limit)).Path],
         };
