@@ -14,7 +14,7 @@ internal sealed class ColdTiles(Targets targets, TestDatabase database, PlainSer
     // Layers like the one that is measured, asked for before: a server that has been at work opens no connection and compiles nothing.
     // Compiling waits until nothing new is asked for a while, so each is left a moment.
     private static readonly string[] WarmUpLayers = ["nb-iot", "charging", "video-resource", "village"];
-    private static readonly TimeSpan WarmUpRest = TimeSpan.FromSeconds(1);
+    internal static readonly TimeSpan WarmUpRest = TimeSpan.FromSeconds(1);
     private const int TilesATurn = 100, Runs = 3;
 
     private readonly IReadOnlyList<Tile> _tiles = [.. Workload.Tiles().Distinct()];

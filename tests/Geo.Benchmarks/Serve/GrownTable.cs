@@ -7,7 +7,7 @@ namespace Geo.Benchmarks.Serve;
 internal sealed class GrownTable : IAsyncDisposable
 {
     private const string WarmTiles = "tile-150-warm";
-    private const int Limit = 1000, WorkloadTiles = 250;
+    private const int Limit = 1000, WorkloadTiles = 250, WarmUpTiles = 600;
 
     // That only one site has, so that the answer has one site at every size.
     private const string Codes = """
@@ -68,7 +68,11 @@ internal sealed class GrownTable : IAsyncDisposable
         new Measurement(_bench, Named("tile-150"), alike.Average(tile => tile.Sites), "sites a tile").Print();
         // What is asked first compiles and opens connections: tiles that nobody asks for later.
         var later = alike.Select(tile => tile.Tile).Concat(Work).ToHashSet();
-        foreach (var tile in Workload.Shuffled(tile => tile.Zoom >= 13 && !later.Contains(tile)).Distinct().Take(150)) await ColdTiles.GetAsync(_server.Http, Address(tile));
+        foreach (var round in Workload.Shuffled(tile => tile.Zoom >= 13 && !later.Contains(tile)).Distinct().Take(WarmUpTiles).Chunk(WarmUpTiles / 4))
+        {
+            foreach (var tile in round) await ColdTiles.GetAsync(_server.Http, Address(tile));
+            await Task.Delay(ColdTiles.WarmUpRest);
+        }
         Cold = await OnceAsync("tile-150-cold", 1, [.. alike.Select(tile => tile.Tile)]);
         Questions = new Dictionary<string, IReadOnlyList<string>>
         {
