@@ -5,14 +5,13 @@ using Geo.Browser.Tests.Harness;
 using Geo.Server.Accounts;
 using Geo.Server.Database;
 using Microsoft.Playwright;
+using static Geo.Browser.Tests.Harness.TwoVersions;
 
 namespace Geo.Browser.Tests;
 
 /// <summary>A planner looks at coverage: the value at a point, two versions, the gaps, and what a figure rests on.</summary>
 public sealed class CoverageTests(Site site, TwoVersions service)
 {
-    private const string Raster = "/?cov=5g&m=none&l=-";
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]

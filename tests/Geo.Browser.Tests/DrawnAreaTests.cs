@@ -3,14 +3,13 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Geo.Browser.Tests.Harness;
 using Microsoft.Playwright;
+using static Geo.Browser.Tests.Harness.TwoVersions;
 
 namespace Geo.Browser.Tests;
 
 /// <summary>A planner draws an area, by clicks, by keys or in numbers, and reads what is reached inside it.</summary>
 public sealed class DrawnAreaTests(Site site, TwoVersions service)
 {
-    private const string Raster = "/?cov=5g&m=none&l=-";
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]

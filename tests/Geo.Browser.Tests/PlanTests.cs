@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Geo.Browser.Tests.Harness;
 using Geo.Server.Tests.Harness;
 using Microsoft.Playwright;

@@ -1,4 +1,3 @@
-using System.Text;
 using Geo.Server.Tests.Harness;
 
 namespace Geo.Server.Tests;

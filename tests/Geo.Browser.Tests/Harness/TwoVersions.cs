@@ -9,6 +9,9 @@ public sealed class TwoVersions : IAsyncLifetime
 {
     public static readonly Coordinate First = new(117.074, 36.651), Second = new(117.674, 36.214);
 
+    /// <summary>Its raster alone.</summary>
+    public const string Raster = "/?cov=5g&m=none&l=-";
+
     public TestServer Server { get; private set; } = null!;
     public long FirstVersion { get; private set; }
     public long SecondVersion { get; private set; }
